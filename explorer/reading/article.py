@@ -1,4 +1,4 @@
-"""Read an article: its speech, the sentences outside of it, and the attributions in each."""
+"""Read an article: its speech, the sentences outside it, and the attributions in each."""
 
 from __future__ import annotations
 
@@ -35,31 +35,31 @@ from explorer.reading.text.tokens import QUOTED, Token
 from explorer.reading.words import LONGEST, Words
 
 _ENDS, _CALLS = (".", "!", "?", "…"), ("!", "?")
-# How a word or mark ends that may end a sentence besides: an abbreviation, and quoted words.
+# The last characters of a word or quoted span that may end a sentence as well: an abbreviation, and quoted words.
 _LAST = (".", QUOTED[-1])
 _END_OF = attrgetter("end")
-# How probable an attribution is at least whose own clause quoted words stand in, and what parts clauses.
+# The minimum probability of an attribution in the clause that contains quoted words; what separates clauses.
 _OWN = 0.6
 _PARTING = frozenset((",", ":", ";", "–", "—", "-"))
-# How probable a cue is at least whose reporting clause tells of who is there.
+# The minimum probability of a cue whose reporting clause counts.
 _CUE = 0.25
-# How far behind “told” stands less than what tells that it is one: “told her on Monday *that*”.
+# The “that” of a “told” clause follows within fewer words than this: “told her on Monday *that*”.
 _TO_THAT = 6
-# How many words and marks an apposition has that a colon ends; how many words “den Angaben” has.
+# The maximum number of words and marks in an apposition before a colon; the number of words in “den Angaben”.
 _APPOSED, _STATED = 8, 2
-# How probable it is at least that somebody says something who then goes on speaking in the mood of reported speech, or
-# whom the next sentence tells to have said it.
+# The minimum probability of an attribution whose speaker goes on in the mood of reported speech, or is named only in
+# the next sentence.
 _SPOKE = 0.7
-# How many sentences back somebody told what “demnach” goes on with.
+# Search this many sentences back for the speaker that “demnach” refers to.
 _TO_SOURCE = 2
-# How far into a text is looked for words of its language, in characters.
+# Search this many characters of a text for words of its language.
 _LOOKED_AT = 4_000
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """A sentence of an article: its tokens, of which each quoted span is one, and its reporting clauses.
+    """A sentence of an article: its tokens, with each quoted span as one token, and its reporting clauses.
 
-    `number` is that of its paragraph, from 0. `is_body`: it is no caption, and in a language that is known.
+    `number` is that of its paragraph, from 0. `is_body`: it is not a caption, and its language is known.
     """
 
     number: int
@@ -81,12 +81,12 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Reading:
-    """An article, read once for all that asks about it."""
+    """An article, read once for all later queries."""
 
     def __init__(
         self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None, model: Model | None = None
     ) -> None:
-        """`pause` is called time and again while the article is read and drafted; what it raises ends that."""
+        """`pause` is called repeatedly while the article is read and drafted; an exception that it raises ends that."""
         self.model = model or shipped()
         self.article = article
         self.pause = pause
@@ -95,7 +95,7 @@ class Reading:
         self.speech = speech_of(article, text)
         self.wording: Wording = wording_of(article.language, text.text)
         self.language = self._language()
-        # Whether the model was fitted on texts in its language; whether rules read attributions there, by their case.
+        # Whether the model was fitted on texts in its language; whether rules use case to read attributions there.
         self.is_taught = self.language is not None and self.language.is_taught
         self.has_final_verbs = self.language is not None and self.language.has_final_verbs
         caseless = caseless_code(article.language, text.text)
@@ -103,15 +103,15 @@ class Reading:
         self.lexicon = lexicon_of(self.wording.code)
         self.name_rules = name_rules_of(self.wording, self.lexicon)
         self._attributions: dict[tuple[int, int], tuple[Attribution, ...]] = {}
-        # The words of sentences whose attributions are not known yet.
+        # The words of sentences whose attributions are still unknown.
         self._words: dict[tuple[int, int], Words] = {}
         self._sentences: dict[int, Sequence[Sentence]] = {}
-        # Which sentence covers an offset: of most that is asked several times.
+        # The sentence that covers each offset, since most are looked up several times.
         self._sentence_at: dict[int, Sentence | None] = {}
         self._odd: dict[int, bool] = {}
 
     def _language(self) -> Language | None:
-        """The language, if the text has any word of it: where none is recognised, English is assumed."""
+        """The language, if the text contains any word of it: the default, English, may be wrong."""
         known = language(self.wording.code)
         words = self.text.text[:_LOOKED_AT].lower().split()
         if known is None or (self.model.words.isdisjoint(words) and known.glossary.keys().isdisjoint(words)):
@@ -119,11 +119,11 @@ class Reading:
         return known
 
     def is_marked_again(self, words: str) -> bool:
-        """Whether words stand in quotation marks in more than one place, as a term does."""
+        """Whether words are in quotation marks in more than one place, as a term is."""
         return self._times_marked[_bare(words)] > 1
 
     def has_odd_marks(self, number: int) -> bool:
-        """Whether the marks of a paragraph, by its number from 0, can’t be all in pairs."""
+        """Whether the marks of a paragraph, by its number from 0, cannot all be paired."""
         if number not in self._odd:
             text, paragraph = self.text.text, self.text.paragraphs[number]
             self._odd[number] = sum(text.count(mark, paragraph.start, paragraph.end) for mark in MARKS) % 2 == 1
@@ -135,11 +135,11 @@ class Reading:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """The sentences outside of speech, in order; a quoted span within one is a single token."""
+        """The sentences outside speech, in order; a quoted span within one is a single token."""
         return [one for number in range(len(self.text.paragraphs)) for one in self.sentences_of(number)]
 
     def sentences_of(self, number: int) -> Sequence[Sentence]:
-        """The sentences of a paragraph, by its number from 0, which are read when they are first asked for."""
+        """The sentences of a paragraph, by its number from 0; they are read on first use."""
         if number not in self._sentences:
             self._sentences[number] = tuple(self._sentences_in(number))
         return self._sentences[number]
@@ -154,7 +154,7 @@ class Reading:
         return number == 0 and first.end - first.start <= HEADLINE
 
     def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that covers an offset; None outside of the body text."""
+        """The sentence that covers an offset; None outside the body text."""
         if offset not in self._sentence_at:
             self._sentence_at[offset] = self._find_sentence(offset)
         return self._sentence_at[offset]
@@ -169,7 +169,7 @@ class Reading:
         return None
 
     def index_at(self, offset: int) -> int:
-        """The index of the sentence at an offset, or of the last one before it; less than 0 for none."""
+        """The index of the sentence at an offset, or of the last one before it; negative if there is none."""
         return bisect_right(self._starts, offset) - 1
 
     @cached_property
@@ -177,8 +177,8 @@ class Reading:
         return [one.start for one in self.sentences]
 
     def attributions_of(self, sentence: Sentence) -> tuple[Attribution, ...]:
-        """The attributions of a sentence, as the model finds them; none where its language is not known."""
-        # Sentences begin alike where one quote goes on through their paragraphs.
+        """The attributions that the model finds in a sentence; none if its language is unknown."""
+        # Sentences can share a start where one quote continues through their paragraphs.
         place = sentence.start, sentence.end
         if place not in self._attributions:
             known, attributions = self.language if sentence.is_body else None, tuple[Attribution, ...]()
@@ -191,7 +191,7 @@ class Reading:
         return self._attributions[place]
 
     def _words_of(self, sentence: Sentence, language: Language) -> Words:
-        """A sentence as the model sees it: first for its cues, and then for its attributions."""
+        """A sentence as input of the model, first for its cues and then for its attributions."""
         place = sentence.start, sentence.end
         words = self._words.get(place)
         if words is None:
@@ -199,11 +199,11 @@ class Reading:
         return words
 
     def sourced(self, sentence: Sentence, least: float = 0.0) -> list[Attribution]:
-        """The attributions of a sentence that name a source, and are probable at least so much."""
+        """The attributions of a sentence that name a source and have at least this probability."""
         return [each for each in self.attributions_of(sentence) if each.source and each.p_with_source >= least]
 
     def _by_writings(self, tokens: Sequence[Token], found: Sequence[Attribution]) -> tuple[Attribution, ...]:
-        """Attributions whose source is the writing that a participle stands behind, and that is no cue itself.
+        """Attributions to a document with a participle after it, which is no cue itself.
 
         “*Agency notes* released Monday revealed that …”, where “notes” could be a verb and “released” a name.
         """
@@ -229,7 +229,7 @@ class Reading:
         return tuple(kept)
 
     def in_clause_of(self, start: int) -> Sequence[Attribution]:
-        """What the clause itself attributes that quoted words stand in, or that leads to them, or follows them.
+        """The attributions of the clause that contains quoted words, leads in to them, or follows them.
 
         “… *nannte sie* „absurd““, “*sagte sie* gestern: „…““, “„…“, *sagte sie*”.
         """
@@ -258,7 +258,7 @@ class Reading:
         return list(filter(is_own, self.sourced(sentence, _OWN)))
 
     def _without_relative(self, words: Sequence[str]) -> list[str]:
-        """Words without a relative clause between commas: “lobte den Wirt*, der kam,* als „klug“”."""
+        """Words without the relative clauses between commas: “lobte den Wirt*, der kam,* als „klug“”."""
         sets = self.language.sets if self.language else {}
         opens = together(sets["@relatives"], sets["@whom"])
         commas = [n for n, word in enumerate(words) if word == ","]
@@ -268,9 +268,9 @@ class Reading:
         return [*words]
 
     def clause_of(self, sentence: Sentence, found: Attribution) -> ReportingClause | None:
-        """The reporting clause of an attribution: its cue and its source; None where the sentence names no source.
+        """The reporting clause of an attribution, with its cue and source; None if the sentence names no source.
 
-        The source is what the words beside the cue are read as, where these are understood.
+        The source is taken from the clause that was read around the cue, where there is one.
         """
         cue = sentence.tokens[found.cue]
         read = next(
@@ -301,7 +301,7 @@ class Reading:
         return ReportingClause((mention,), cue.at)
 
     def _is_clear(self, sentence: Sentence, read: ReportingClause, *, is_before: bool) -> bool:
-        """Whether a source stands on the same side of its verb as another one, and does not end with a verb."""
+        """Whether a source is on the same side of its verb as the other one, and does not end with a verb."""
         mention = read.mentions[0]
         begin, end = sentence.index_at(mention.start), sentence.index_at(mention.end - 1) + 1
         rest = sentence.tokens[self._without_verb(sentence, begin, end)[1] : end]
@@ -311,9 +311,9 @@ class Reading:
         return (mention.start < read.verb.start) == is_before and not is_verb
 
     def _told_by_cues(self, sentence: Sentence) -> tuple[ReportingClause, ...]:
-        """The reporting clauses of a sentence whose verb probably is a cue, and no noun: “the average *estimate*”.
+        """The reporting clauses whose verb probably is a cue, not a noun: “the average *estimate*”.
 
-        Nor is it the passive of what another one tells: “a body was *found*”.
+        Nor may it be a passive that reports another's finding: “a body was *found*”.
         """
         tokens, language = sentence.tokens, self.language
 
@@ -334,12 +334,12 @@ class Reading:
         return tuple(filter(is_told, sentence.reporting_clauses))
 
     def _is_quoted_as(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a verb tells what its subject says: “was *quoted* as saying”."""
+        """Whether a verb reports what its subject says: “was *quoted* as saying”."""
         behind = [token.word for token in tokens[at + 1 : at + 3]] if tokens[at].word in self.wording.as_saying else []
         return not self.wording.quoted_as.isdisjoint(behind[:1]) and not self.wording.participles.isdisjoint(behind)
 
     def _is_passive(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a verb is in the passive, and somebody else than its subject tells it: “*was eventually found*”."""
+        """Whether a verb is in the passive, so that its subject is not the speaker: “*was eventually found*”."""
         verb, wording = tokens[at].word, self.wording
         is_thought = verb in self.lexicon.thinking and verb not in wording.as_saying
         while at and wording.is_adverb(tokens[at - 1].word):
@@ -348,7 +348,7 @@ class Reading:
         return is_told and (is_thought or verb in wording.heard)
 
     def _referring(self, source: Sequence[Token]) -> Mention | None:
-        """The source that only a word for an earlier one tells, as a mention that is a pronoun.
+        """A source that refers to an earlier one, as a pronoun mention.
 
         “*Demnach*”, “*ihrer* Ansicht nach”, “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
         """
@@ -366,9 +366,9 @@ class Reading:
         return Mention(whole, (last.text,), source[0].start, last.end, is_pronoun=True)
 
     def referred(self, mention: Mention) -> ReportingClause | None:
-        """The source that a word for an earlier one means: “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
+        """The earlier source that a word refers to: “nach *eigenen* Angaben”, “*den Angaben* zufolge”.
 
-        Whoever the sentence is about, or whoever says something in the one before it, or before that one.
+        This is the subject of the sentence, or a speaker in one of the two sentences before it.
         """
         sets, word = self.language.sets if self.language else {}, mention.head[0].lower()
         at = self.index_at(mention.start)
@@ -384,7 +384,7 @@ class Reading:
         return None
 
     def taken_up(self, number: int) -> tuple[ReportingClause, Attribution] | None:
-        """Who only the next sentence tells says one, by its index: “Der Damm hält. *Das teilte die Stadt mit.*”"""
+        """The speaker of a sentence that only the next one names: “Der Damm hält. *Das teilte die Stadt mit.*”"""
         before, *behind = self.sentences[number : number + 2]
         sentence = behind[0] if behind else None
         if self.language is None or sentence is None or before.number != sentence.number:
@@ -405,7 +405,7 @@ class Reading:
         return None
 
     def subject_of(self, sentence: Sentence) -> ReportingClause | None:
-        """The subject of a sentence, if it may speak; None where only the words tell that, as in English."""
+        """The subject of a sentence, if it may speak; None where only the words show it, as in English."""
         known = self.language if sentence.is_body else None
         span = subject_of(sentence.tokens, self.model, known, self.name_rules) if known else None
         if span is None:
@@ -416,7 +416,7 @@ class Reading:
         return ReportingClause((mention,), last.at) if mention else None
 
     def _without_verb(self, sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
-        """A mention without a verb behind its first words, and what follows: “*Trump* took”, “*a group* shows”."""
+        """A mention without a verb after its first words, and where it ends: “*Trump* took”, “*a group* shows”."""
         own = self.lexicon
         verbs = together(own.finite, own.past, self.wording.verbs)
         for n in range(begin + 1, end):
@@ -443,7 +443,7 @@ class Reading:
 
     @cached_property
     def _outside_body(self) -> list[Passage]:
-        """The lines that are no body text, but for captions, which have names in full; none overlaps another one."""
+        """The lines outside the body text, except captions, which give names in full; none overlaps another."""
         found: list[Passage] = []
         for at in places_of(self.text, (*self.article.furniture, *self.article.corrections)):
             if found and at.start <= found[-1].end:
@@ -457,12 +457,12 @@ class Reading:
         return places_of(self.text, self.article.captions)
 
     def is_outside_body(self, offset: int) -> bool:
-        """Whether an offset is in a line that is no body text."""
+        """Whether an offset is in a line outside the body text."""
         at = bisect_right(self._outside_body, offset, key=START_OF) - 1
         return at >= 0 and offset < self._outside_body[at].end
 
     def _ends_in(self, paragraph: Passage, found: Sequence[Token]) -> set[int]:
-        """The indices of the tokens of a paragraph that end a sentence, by their mark and what follows."""
+        """The indices of the tokens that end a sentence of a paragraph, judging by the mark and what follows."""
         starts = [at for _, at in sentence_starts(self.text.text, paragraph.start, paragraph.end, self._code)]
         ends = set()
         for n, (before, after) in enumerate(pairwise(found) if starts else ()):
@@ -501,7 +501,7 @@ class Reading:
         if self.is_taught:
             told = self._told_by_cues(sentence) if clauses else ()
             return msgspec.structs.replace(sentence, reporting_clauses=told)
-        # Where a subject may follow its verb anywhere, only the reading knows it.
+        # Where a subject may follow its verb anywhere, only the attributions show it.
         read = [clause for attribution in self.sourced(sentence) if (clause := self.clause_of(sentence, attribution))]
         verbs = {clause.verb.start for clause in read}
         read += [clause for clause in clauses if clause.verb.start not in verbs]
@@ -510,11 +510,11 @@ class Reading:
 
 
 def _without_points(found: Sequence[Token]) -> list[Token]:
-    """The tokens of a sentence behind its dateline; a point within it only shortens a word: “Pruett Inc. said”."""
+    """The tokens of a sentence after its dateline, without the full stops of abbreviations: “Pruett Inc. said”."""
     begin, last = behind_dateline(found), len(found) - 1
     return [token for n, token in enumerate(found) if n >= begin and (token.word != "." or n == last)]
 
 
 def _bare(words: str) -> str:
-    """Quoted words without what may stand around them in one place and not in another."""
+    """Quoted words, normalised for comparison: without marks and punctuation at their ends."""
     return words.strip(MARKS + " .,").casefold()

@@ -1,6 +1,6 @@
-"""Estimate how probably a draft is right, by the model, and give the reason in words.
+"""Estimate with the model how probably a draft is right, and give the reason in words.
 
-A draft is right when its words are speech, begin and end there, and are said by whoever it names.
+A draft is right when its words are speech, have the right bounds, and are those of the person it names.
 """
 
 from __future__ import annotations
@@ -25,34 +25,34 @@ from explorer.reading.utterances import NonSpeechReason, Utterance
 from explorer.reading.words import NOTHING, known
 
 _MARKS = frozenset(MARKS)
-# The steps of a probability as features: each that it reaches counts.
+# The steps of a probability as features: every step reached counts.
 _STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.99)
-# The lengths, in characters or words, that are told apart.
+# The steps of a length, in characters or words.
 _LENGTHS = (0, 2, 5, 10, 20, 40, 80, 160)
 _FAR = 3
-# Where capitals tell nothing: how sentences end, and how many characters no term has.
+# For scripts without capitals: how sentences end, and from how many characters words are not a term.
 _SENTENCE_ENDS, _LONG = (*".!?…。！？؟،,，、",), 40
-# In a language that the model was not fitted on only its grammar tells: what quoted words have right beside whoever
-# says them, what at most elsewhere, and what of the probability of a paraphrase remains.
+# In a language that the model was not fitted on, only grammar counts: the probability of quoted words right beside
+# their speaker, its maximum elsewhere, and the factor for a paraphrase.
 _BESIDE, _UNTAUGHT_SPOKEN, _UNTAUGHT_TOLD = 0.95, 0.84, 0.67
-# There, so few words are a term as often as speech: of 150 in French, Spanish and Portuguese articles four in five are
-# speech where the model gives them .8 or more, half from .7 on, one in four below .6; and hardly any that stand in
-# marks more than once, of whose probability so much remains.
+# There, up to this many words are a term as often as speech: of 150 in French, Spanish and Portuguese articles, four in
+# five are speech from a probability of .8 on, half from .7 on, and one in four below .6. If they are in marks more than
+# once, hardly any are; multiply their probability by the second figure.
 _FEW, _AGAIN = 3, 0.5
-# How probable an attribution is that is plain, how many words may stand between it and a colon (which counts), and how
-# many words with no mark of a sentence are at least no title or term (one less of what somebody is said to say), and
-# how many of what something is called by.
+# The probability from which an attribution is plain; the maximum number of words between it and a colon (which counts);
+# the minimum number of words without a sentence's mark that are not a title or term (one less if somebody is said to
+# say them); and the same for what something is called.
 _PLAIN, _TO_COLON, _LEAST, _CALLED = 0.75, 6, 4, 2
-# How often “the captain” is the one who acted last: of 34 such speakers in 700 articles 18 were right. And how often
-# those are right who are sure otherwise, but meant by “it” or “they” (34 of 45), or by a surname that others have, too
-# (33 of 46).
+# How often “the captain” means the last one who acted: 18 of 34 such speakers in 700 articles. And how often
+# otherwise certain speakers are right if “it” or “they” means them (34 of 45), or a surname that others share (33
+# of 46).
 _EPITHET, _NO_PERSON, _NAMESAKE = 0.53, 0.75, 0.72
-# How probable one is at least whose own clause leads to quoted words.
+# The minimum probability of an attribution whose own clause leads in to quoted words.
 _OWN = 0.6
-# What a probability is divided by at least.
+# The smallest divisor of a probability.
 _SMALLEST = 0.05
 _DASHES = frozenset((",", "–", "—", "-"))
-# What tells that marks were mistaken: a mark of punctuation first, or more marks within.
+# Signs of mistaken marks: punctuation first, or further marks inside.
 _ODD = re.compile(rf"^[.,;:]|(?<!\w)[{MARKS}]|[{MARKS}](?!\w)")
 
 
@@ -67,9 +67,9 @@ def of_utterance(reading: Reading, utterance: Utterance) -> float:
 
 
 def _if_meant(reading: Reading, speaker: Speaker, p: float) -> float:
-    """A probability, less where a speaker is only called by a noun that is new for them, or by a pronoun.
+    """Reduce a probability if the speaker is only a pronoun, or a noun not used for them before.
 
-    What the model was fitted on has where a speaker is named, and not who that is.
+    The model was fitted on where speakers are mentioned, not on which entities they are.
     """
     if speaker.clause is None or speaker.entity is None or speaker.at is None:
         return p
@@ -82,7 +82,7 @@ def _if_meant(reading: Reading, speaker: Speaker, p: float) -> float:
 
 
 def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
-    """Whether little stands between quoted words and who says them: “…”, sagte Ruiz; Ruiz sagte gestern: “…”."""
+    """Whether little separates quoted words from their speaker: “…”, sagte Ruiz; Ruiz sagte gestern: “…”."""
     speaker, sentence = utterance.speaker, reading.sentence_at(utterance.spans[0].start)
     if sentence is None or speaker.clause is None or not _is_plain(reading, speaker):
         return False
@@ -111,7 +111,7 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
 
 
 def _is_called(reading: Reading, utterance: Utterance, sentence: Sentence) -> bool:
-    """Whether somebody calls something by words that no name or title begins with: “nannte sie „völlig absurd““."""
+    """Whether words are what something is called, rather than a name or a title: “nannte sie „völlig absurd““."""
     language, span = reading.language, utterance.spans[0]
     quoted = sentence.index_at(span.start)
     if language is None or not quoted or sentence.tokens[quoted - 1].word not in language.sets["@calling"]:
@@ -120,7 +120,7 @@ def _is_called(reading: Reading, utterance: Utterance, sentence: Sentence) -> bo
 
 
 def _is_source(reading: Reading, sentence: Sentence, attribution: Attribution, speaker: Speaker) -> bool:
-    """Whether the source of an attribution is surely one, by its kind where its place leaves that open."""
+    """Whether the source of an attribution surely is one, judging by its kind if its position is not clear."""
     behind = sentence.tokens[attribution.cue + 1 : attribution.source[0]] if attribution.source else ()
     if any(token.word in reading.wording.prepositions for token in behind):
         # “dijo a *la radio*”, unlike “hieß es in *der Mitteilung*”
@@ -151,9 +151,9 @@ def _stands_beside(reading: Reading, utterance: Utterance, sentence: Sentence, a
 
 
 def _is_plain_clause(reading: Reading, sentence: Sentence, quoted: int, attribution: Attribution) -> bool:
-    """Whether no more than whoever says it and a verb of saying stands beside quoted words.
+    """Whether only the speaker and a reporting verb are beside quoted words.
 
-    “…”, agregó ayer Ruiz; Neri ha detto: «…». How probable such an attribution is tells nothing more.
+    “…”, agregó ayer Ruiz; Neri ha detto: «…». The probability of such an attribution says nothing more.
     """
     if attribution.source is None or reading.has_final_verbs:
         return False
@@ -178,13 +178,13 @@ def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> I
 
 
 def _is_speech(reading: Reading, span: QuotedSpan, least: int) -> bool:
-    """Whether quoted words are surely no title or term, and their marks not mistaken; so many words are none."""
+    """Whether quoted words are surely not a title or term (`least` words suffice), and their marks are right."""
     words = reading.words(span.passage).strip(MARKS + " ")
     return len(words.split()) >= least and not _ODD.search(words)
 
 
 def _is_plain(reading: Reading, speaker: Speaker) -> bool:
-    """Whether a mention means nobody else: a name, or a pronoun that agrees with one."""
+    """Whether a mention can mean nobody else: a name, or a pronoun that agrees with one."""
     entity = speaker.entity
     if entity is None or speaker.at is None:
         return False
@@ -198,17 +198,17 @@ def _is_plain(reading: Reading, speaker: Speaker) -> bool:
 
 
 def _has_name(reading: Reading, at: Passage, entity: Entity) -> bool:
-    """Whether a mention has a word of somebody's name."""
+    """Whether a mention contains a word of an entity's name."""
     return not {folded(word) for word in reading.words(at).split()}.isdisjoint(entity.core)
 
 
 def _is_told_apart(reading: Reading, entity: Entity) -> bool:
-    """Whether a description without a name tells who or what is meant, by several words: “das *Amt für Wasser*”."""
+    """Whether a description without a name identifies its entity by several words: “das *Amt für Wasser*”."""
     return reading.has_final_verbs and entity.is_described and " " in reading.name_rules.bare(entity.name)
 
 
 def _may_speak(reading: Reading, speaker: Speaker) -> bool:
-    """Whether somebody is a person, has a name in capitals, or is called by a noun for what may speak: no thing."""
+    """Whether an entity is a person, has a name in capitals, or is described by a noun for what may speak."""
     entity = speaker.entity
     if entity is None or entity.is_person or entity.name.isupper():
         return entity is not None
@@ -216,7 +216,7 @@ def _may_speak(reading: Reading, speaker: Speaker) -> bool:
 
 
 def of_speaker(reading: Reading, utterance: Utterance) -> float:
-    """The probability that this is the speaker of an utterance, if it is speech."""
+    """The probability that an utterance has this speaker, if it is speech."""
     if not reading.is_taught:
         return of_utterance(reading, utterance) if utterance.speaker.entity else _UNTAUGHT_SPOKEN
     return min(1.0, of_utterance(reading, utterance) / max(of_speech(reading, utterance), _SMALLEST))
@@ -225,8 +225,8 @@ def of_speaker(reading: Reading, utterance: Utterance) -> float:
 def of_speech(reading: Reading, utterance: Utterance) -> float:
     """The probability that quoted words are speech, rather than a name, a title or a term.
 
-    Where the language is not known, nobody can tell, and so they are taken for speech. In a script without capitals
-    sentences are, and what somebody is said to say.
+    In an unknown language nobody can tell, so they count as speech. In a script without capitals, sentences and words
+    with a known speaker do.
     """
     if reading.caseless_patterns:
         words = utterance.spans[-1].words(reading.text.text)
@@ -243,9 +243,9 @@ def of_speech(reading: Reading, utterance: Utterance) -> float:
 
 
 def _of_few_words(reading: Reading, utterance: Utterance) -> float:
-    """The probability that quoted words are speech where only how few they are, and what is around them, tells.
+    """The probability that quoted words are speech, judging only by their number and context.
 
-    Beside words of saying they mostly are.
+    Beside a reporting clause they mostly are.
     """
     spans = utterance.spans
     is_said = utterance.speaker.basis in (AttributionBasis.BESIDE, AttributionBasis.GOING_ON)
@@ -259,7 +259,7 @@ def _of_few_words(reading: Reading, utterance: Utterance) -> float:
 
 
 def _is_told(reading: Reading, utterance: Utterance) -> bool:
-    """Whether quoted words stand in what is told, or behind “as”, “of” or “a”: “called it *a* …”, “spoke *of* …”."""
+    """Whether quoted words are in reported content, or after “as”, “of” or “a”: “called it *a* …”, “spoke *of* …”."""
     sentence = reading.sentence_at(utterance.spans[0].start)
     if sentence is None or reading.language is None:
         return False
@@ -272,7 +272,7 @@ def _is_told(reading: Reading, utterance: Utterance) -> bool:
 
 
 def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) -> float:
-    """The probability that words are a paraphrase, and of this speaker."""
+    """The probability that words are a paraphrase with this speaker."""
     if speaker.entity is None:
         return 0.0
     p = reading.model.probability("told", paraphrase_features(reading, paraphrase, speaker))
@@ -280,7 +280,7 @@ def of_paraphrase(reading: Reading, paraphrase: Paraphrase, speaker: Speaker) ->
 
 
 def of_source(reading: Reading, paraphrase: Paraphrase) -> float:
-    """The probability that the source of a paraphrase is whoever its reporting clause names."""
+    """The probability that the source of a paraphrase is the one named in its reporting clause."""
     return paraphrase.source if reading.is_taught else paraphrase.source * _UNTAUGHT_TOLD
 
 
@@ -319,12 +319,12 @@ def utterance_features(reading: Reading, utterance: Utterance) -> list[str]:
 
 
 def speech_features(reading: Reading, utterance: Utterance) -> list[str]:
-    """Features of whether quoted words are speech, rather than a title or a term: with the very words around them."""
+    """Features of whether quoted words are speech, rather than a title or a term, including the words around them."""
     return [*quoted_features(reading, utterance), *_words_around(reading, utterance)]
 
 
 def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
-    """Features of quoted words alone, and of the words around them."""
+    """Features of quoted words alone and of the kinds of words around them."""
     text, span = reading.text.text, utterance.spans[0]
     words = text[span.start : span.end].strip(MARKS + " ").split()
     last = text[: span.end].rstrip(MARKS + " ")[-1:]
@@ -356,7 +356,7 @@ def quoted_features(reading: Reading, utterance: Utterance) -> list[str]:
 
 
 def _beside(sentence: Sentence | None, offset: int) -> tuple[str, str]:
-    """The kinds of the words before and behind a quoted span in its sentence."""
+    """The kinds of the words before and after a quoted span in its sentence."""
     if sentence is None:
         return "-", "-"
     at = sentence.index_at(offset)
@@ -364,7 +364,7 @@ def _beside(sentence: Sentence | None, offset: int) -> tuple[str, str]:
 
 
 def _words_around(reading: Reading, utterance: Utterance) -> Iterator[str]:
-    """The two words before a quoted span in its sentence, and the two behind it, as the model knows them."""
+    """The two words before a quoted span in its sentence and the two after it, as the model knows them."""
     start = utterance.spans[0].start
     sentence, glossary = reading.sentence_at(start), reading.language.glossary if reading.language else {}
     if sentence is None:
@@ -381,7 +381,7 @@ def _words_around(reading: Reading, utterance: Utterance) -> Iterator[str]:
 
 
 def _kind(sentence: Sentence, at: int) -> str:
-    """A word of grammar, or a mark, as it is; others by their shape."""
+    """A grammatical word or a mark itself; for other words, their shape."""
     if not 0 <= at < len(sentence.tokens):
         return "^"
     token = sentence.tokens[at]
@@ -395,7 +395,7 @@ def _of_speaker(reading: Reading, speaker: Speaker) -> Iterator[str]:
     entity = speaker.entity
     words = reading.words(speaker.at).split() if speaker.at else []
     kind = "pronoun" if speaker.is_pronoun else "name" if words and words[-1][:1].isupper() else "description"
-    # The weights know documents among the sources without a name.
+    # The model was fitted with documents as sources without a name.
     type = "-" if entity is None else "anonymous" if entity.type == "document" else entity.type
     yield f"mention={kind}{speaker.alone}"
     yield f"member={type}{kind}"
@@ -407,7 +407,7 @@ def _of_speaker(reading: Reading, speaker: Speaker) -> Iterator[str]:
 
 
 def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[str]:
-    """Whether an attribution of the sentence has the speaker as its source."""
+    """Whether an attribution in the sentence has the speaker as its source."""
     sentence = reading.sentence_at(speaker.at.start) if speaker.at else None
     if sentence is None or speaker.at is None:
         yield "attributed=-"
@@ -429,12 +429,12 @@ def _agreement(reading: Reading, speaker: Speaker, first: Passage) -> Iterator[s
 
 
 def _length(count: int) -> int:
-    """The largest of some lengths that a count reaches."""
+    """The largest step of `_LENGTHS` that a count reaches."""
     return _LENGTHS[bisect_right(_LENGTHS, count) - 1]
 
 
 def because(reading: Reading, speaker: Speaker) -> str:
-    """The reason why somebody is taken for the speaker, for a reader."""
+    """The reason for the choice of a speaker, for a reader."""
     words = ""
     if speaker.clause:
         words = " ".join(reading.words(speaker.clause.at).split())

@@ -1,8 +1,8 @@
 """Generate the candidates for each decision about a cue, and their features.
 
-A feature is a word such as `cd=said|3`. Nothing puts it together when an article is read: `weights` are asked for its
-weight by its parts, or, when the model is fitted, for its name. All places are indices of a sentence's words; a span
-goes up to its end, which is no part of it.
+A feature is a word such as `cd=said|3`. It is never assembled while an article is read: `weights` looks its parts up
+and returns a weight, or, when the model is fitted, the name. Positions are indices of a sentence's words; a span ends
+before its second index.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Protocol, TypeVar
 from explorer.reading.words import FINITE, LONGEST, PRONOUNS, Words, word_set
 
 Span = tuple[int, int]
-# What features are worth: a weight in hundredths, or a list of their names. Both add up to that of a candidate.
+# The value of a feature: a weight in hundredths, or a list of names. Those of a candidate are added up.
 ValueT = TypeVar("ValueT", int, list[str])
 ValueT_co = TypeVar("ValueT_co", int, list[str], covariant=True)
 
 
 class Table(Protocol[ValueT_co]):
-    """The weights of features with one beginning, by how they go on."""
+    """The weights of the features with one beginning, by the rest of their names."""
 
     def get(self, rest: str, default: int, /) -> ValueT_co: ...
 
 
 class Tables(Protocol[ValueT_co]):
-    """The weights of features with one beginning, by their first part and by how they go on behind it."""
+    """The weights of the features with one beginning, by their first part and then by the rest."""
 
     def __getitem__(self, first: str, /) -> Table[ValueT_co]: ...
 
@@ -40,12 +40,12 @@ class FeatureWeights(Protocol[ValueT_co]):
     def pairs(self) -> Callable[[str], Tables[ValueT_co]]: ...
 
 
-# How far behind a cue told words may begin, and how far before one they may end.
+# How far after a cue a content may begin, and how far before one it may end.
 _BEHIND, _BEFORE = 22, 14
 _NO_BEGIN = frozenset((",", ".", ";", ":", "?", "!", ")"))
-# Where words may end that are told before a cue.
+# Words before which a fronted content may end.
 ENDS_BEFORE = frozenset((",", "—", "–", "-", ";"))
-# Words before which a told clause may end, and behind which one may begin.
+# Words before which a reported clause may end, and after which one may begin.
 _PARTING = word_set(
     "and but while as after before because who which when where in on at during though although with if since saying"
     " adding for to or despite according that said says"
@@ -62,20 +62,20 @@ _CONJUNCTIONS = word_set(
 )
 _AUXILIARIES = FINITE | word_set("be been being not also to having never")
 _PASSIVES = word_set("was were is are been be being got")
-# From how many words on places behind a cue are no longer told apart by how far they are.
+# Distances after a cue are no longer distinguished from this number of words on.
 _FARTHEST = 9
-# Within how many words a clause has its verb.
+# The verb of a clause is among this many words.
 _TO_VERB = 12
-# Words that are cues at least so often in ten are no part of a mention.
+# A word that is a cue in at least this many of ten uses is not part of a mention.
 _MOSTLY = 3
 
-# Numbers, as features have them; the same up to one, by that and by the number; truth, and two of that.
+# Numbers in features; pairs of one such number and the next; truth values, and pairs of them.
 _NUMBERS = tuple(map(str, range(_TO_VERB)))
 _UP_TO = tuple(tuple(_NUMBERS[min(n, most)] for n in range(LONGEST + 1)) for most in range(_TO_VERB))
 _TRUTH = ("False", "True")
 _BOTH = tuple(tuple(one + other for other in _TRUTH) for one in _TRUTH)
 _THREE = tuple(tuple(tuple(both + one for one in _TRUTH) for both in boths) for boths in _BOTH)
-# How many determiners a subject has, and whether a comma, as features have it.
+# The number of determiners of a subject, and whether there is a comma, in features.
 _SUBJECTS = tuple(tuple(number + one for one in _TRUTH) for number in _NUMBERS)
 
 
@@ -124,12 +124,12 @@ def of_cues(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) ->
 
 
 def begins(s: Words, cue: int) -> list[int]:
-    """Where a content may begin behind a cue."""
+    """Positions where a content may begin after a cue."""
     return [n for n in range(cue + 1, min(s.size, cue + _BEHIND)) if s.words[n] not in _NO_BEGIN]
 
 
 def at_begins(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
-    """Features of places where a content may begin, whatever the cue."""
+    """Features of positions where a content may begin that do not depend on the cue."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     b, p, pb, sb, spb = of("b="), of("p="), pairs("pb="), of("sb="), pairs("spb=")
     n, bn, begin, ahead = of("n="), pairs("bn="), of("begin="), of("ahead=")
@@ -162,7 +162,7 @@ def at_begins(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) 
 
 
 def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
-    """Features of each place where a content may begin behind a cue, and of there being none."""
+    """Features of each position where a content may begin after a cue, and of there being no content."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word, before, is_opening = words[cue], known[cue - 1], words[cue - 1] == ","
     d, cd, cb, cp = of("d="), pairs("cd=")[word], pairs("cb=")[word], pairs("cp=")[word]
@@ -220,7 +220,7 @@ def of_begins(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWei
 
 
 def ends(s: Words, begin: int) -> list[int]:
-    """Where a content may end that begins at an index behind a cue."""
+    """Positions where a content that begins at an index after a cue may end."""
     return [
         n
         for n in range(begin + 1, s.size + 1)
@@ -229,7 +229,7 @@ def ends(s: Words, begin: int) -> list[int]:
 
 
 def at_ends(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
-    """Features of places where a content may end, wherever it begins."""
+    """Features of positions where a content may end that do not depend on its beginning."""
     known, shapes, size, of, pairs = s.known, s.shapes, s.size, weights.of, weights.pairs
     e, of_last, le, en, enn, sen = of("e="), of("l="), pairs("le="), pairs("en="), pairs("enn="), pairs("sen=")
     whole, finrest, cuerest, cuenear = of("whole="), pairs("finrest="), pairs("cuerest="), of("cuenear=")
@@ -255,7 +255,7 @@ def at_ends(s: Words, places: Sequence[int], weights: FeatureWeights[ValueT]) ->
 def of_ends(
     s: Words, cue: int, begin: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]
 ) -> Iterator[ValueT]:
-    """Features of each place where a content may end that begins at an index."""
+    """Features of each position where a content that begins at an index may end."""
     of, pairs = weights.of, weights.pairs
     of_length, elen, of_commas, of_finite = of("len="), pairs("elen="), of("commas="), of("finite=")
     ce, be, pe = pairs("ce=")[s.words[cue]], pairs("be=")[s.known[begin]], pairs("pe=")[s.known[begin - 1]]
@@ -276,12 +276,12 @@ def of_ends(
 
 
 def fronted_ends(s: Words, cue: int) -> list[int]:
-    """Where a content before a cue may end: “*The dam would hold*, Ruiz said”."""
+    """Positions where a content before a cue may end: “*The dam would hold*, Ruiz said”."""
     return [n for n in range(max(1, cue - _BEFORE), cue + 1) if s.words[n - 1] != "," and s.words[n] in ENDS_BEFORE]
 
 
 def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
-    """Features of each place where a content before a cue may end, and of there being none."""
+    """Features of each position where a content before a cue may end, and of there being no content."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     word, behind, shape_behind = s.words[cue], known[cue + 1], shapes[cue + 1]
     left = min(s.size - cue, 6)
@@ -327,7 +327,7 @@ def of_fronted_ends(s: Words, cue: int, candidates: Sequence[int], weights: Feat
 
 
 def fronted_begins(s: Words, end: int) -> list[int]:
-    """Where a content before a cue may begin that ends at an index."""
+    """Positions where a content before a cue that ends at an index may begin."""
     return [
         n
         for n in range(end)
@@ -339,7 +339,7 @@ def fronted_begins(s: Words, end: int) -> list[int]:
 def of_fronted_begins(
     s: Words, end: int, candidates: Sequence[int], weights: FeatureWeights[ValueT]
 ) -> Iterator[ValueT]:
-    """Features of each place where a content before a cue may begin."""
+    """Features of each position where a content before a cue may begin."""
     known, shapes, of, pairs = s.known, s.shapes, weights.of, weights.pairs
     for begin in candidates:
         last, shape = (known[begin - 1], shapes[begin - 1]) if begin else ("^", "^")
@@ -387,7 +387,7 @@ def _is_part(s: Words, at: int) -> bool:
 
 
 def of_sources(s: Words, cue: int, candidates: Sequence[Span], weights: FeatureWeights[ValueT]) -> Iterator[ValueT]:
-    """Features of each candidate for a cue's source, and of its sentence naming none."""
+    """Features of each candidate for a cue's source, and of its sentence naming no source."""
     words, known, shapes, of, pairs = s.words, s.known, s.shapes, weights.of, weights.pairs
     word = words[cue]
     is_passive = _TRUTH[not _PASSIVES.isdisjoint(words[max(0, cue - 3) : cue])]

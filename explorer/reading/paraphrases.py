@@ -1,6 +1,6 @@
 """Find paraphrases, reported without quotation marks: “the official said *China is taking steps*”.
 
-The reading gives the clauses and their sources; here they become words of the text, each said by one mention.
+The attributions of a sentence give contents and sources; here they become spans, each with one mention as speaker.
 """
 
 from __future__ import annotations
@@ -18,31 +18,31 @@ from explorer.reading.reporting.clauses import ReportingClause
 from explorer.reading.text.passages import Passage, holds, overlap
 from explorer.reading.text.tokens import QUOTED
 
-# Clauses that are told less probably are none; of two that overlap, the less probable one is none.
+# The minimum probability of a content; of two that overlap, only the more probable one counts.
 _LEAST = 0.33
-# What a cue tells on its other side is told by another one, where it is so much less probable.
+# If a content is less probable than this share of the one on the other side of its cue, it belongs to another cue.
 _BESIDE = 0.6
-# How probable it is at least that somebody says something who then goes on speaking in the mood of reported speech.
+# The minimum probability of an attribution whose speaker goes on in the mood of reported speech.
 _SPOKE = 0.7
-# How many words around a cue may turn it into none.
+# Search this many words around a cue for one that negates it.
 _TO_TURNED = 5
-# What may part a clause from what is set against it; how far behind a word such as “though” whoever is cited for that
-# is named, and how probable it is that they are.
+# What may separate a content from the author's rebuttal; within how many words after one such as “though” a source is
+# named, and the minimum probability of its attribution.
 _DASHES = ("–", "—", "--", "-", "―")
 _PARTING = (",", *_DASHES)
 _CLAUSE_ENDS = (",", ".")
 _BEGINS, _CITED = 1, 0.3
-# How many words a paraphrase has at least, and how many within another one.
+# The minimum number of words in a paraphrase, and in one inside another.
 _WORDS, _LEAST_NESTED = 2, 3
-# So few words that all have capitals are a name: of 16 in the dev part of PolNeAR 3 are told.
+# Up to this many words that all have capitals are a name: of 16 in the dev part of PolNeAR, 3 are reported.
 _NAME = 4
 
 
 class Paraphrase(msgspec.Struct, frozen=True):
     """A content of a reporting clause. `relayed` is the clause of its relayer.
 
-    `p` is how probable it is that they are told, and end where it is said; `source` that the mention is who tells them.
-    `goes_on`: they are a sentence without a cue, by which whoever spoke before goes on.
+    `p` is the probability that it is reported with these bounds; `source` that of the mention being its source.
+    `goes_on`: it is a sentence without a cue, in which the previous speaker goes on.
     """
 
     passages: tuple[Passage, ...]
@@ -60,13 +60,13 @@ class ParaphraseFinder:
         self._reading = reading
         self._own = reading.lexicon
         self._found: dict[int, Sequence[Paraphrase]] = {}
-        # Only where a mood tells of speech may a sentence go on with whoever told the one before it.
+        # Only where a mood marks reported speech may a sentence go on with the speaker of the one before.
         self._is_chained = reading.has_final_verbs
         self._last: tuple[ReportingClause, int] | None = None
         self._since: list[Sentence] = []
 
     def find(self) -> Iterator[Paraphrase]:
-        """The paraphrases, in the order of the text. Sentences by which somebody goes on in one paragraph are one."""
+        """The paraphrases in text order. Adjacent sentences in which a speaker goes on are one, within a paragraph."""
         found: list[Paraphrase] = []
         for one in (one for number in range(len(self._reading.sentences)) for one in self.of(number)):
             if found and self._is_one(found[-1], one):
@@ -76,7 +76,7 @@ class ParaphraseFinder:
         return iter(found)
 
     def _is_one(self, last: Paraphrase, one: Paraphrase) -> bool:
-        """Whether a paraphrase goes on with the one before it, and nothing but spaces stands between them."""
+        """Whether a paraphrase continues the one before it, with only white space between them."""
         end, begin = last.passages[-1].end, one.passages[0].start
         if not (last.goes_on and one.goes_on and last.clause == one.clause):
             return False
@@ -84,16 +84,16 @@ class ParaphraseFinder:
         return gap.isspace() and self._reading.number_at(end - 1) == self._reading.number_at(begin)
 
     def of(self, number: int) -> Sequence[Paraphrase]:
-        """The paraphrases of a sentence, by its index in the article; each is read when it is first asked for."""
+        """The paraphrases of a sentence, by its index in the article; they are read on first use."""
         for each in range(len(self._found), number) if self._is_chained else ():
             self._read(each)
         return self._read(number) if number not in self._found else self._found[number]
 
     def may_hold(self, number: int, span: Passage) -> bool:
-        """Whether a sentence may have a paraphrase that contains a quoted span, with words of its own besides.
+        """Whether a sentence may have a paraphrase that contains a quoted span and words of its own.
 
-        Seen without weighing anything, and where a model is taught alone: such a clause stands behind its cue, or ends
-        before it at a mark that follows the span. Most sentences have nothing but that somebody says what is quoted.
+        Decide without the model, and only in the language it was fitted on: such a content comes after its cue, or ends
+        before it at a mark after the span. Most sentences contain only the attribution of the quoted words.
         """
         language, sentence = self._reading.language, self._reading.sentences[number]
         if language is None or not self._reading.is_taught:
@@ -131,8 +131,8 @@ class ParaphraseFinder:
     def _earlier(self, sentence: Sentence, told: Span) -> ReportingClause | None:
         """The last speaker before a sentence in the mood of reported speech, who may go on.
 
-        Only what has quoted words is told by whoever spoke in the paragraph before. Whom a sentence is about, without
-        any word of saying, goes on only in the next one, and no group that has letters for a name.
+        A speaker of the previous paragraph goes on only in a sentence with quoted words. The subject of a sentence
+        without a reporting verb goes on only in the next one, unless it is a group whose name is an acronym.
         """
         for n, each in enumerate(reversed(self._since)):
             if each.number != sentence.number:
@@ -147,7 +147,7 @@ class ParaphraseFinder:
         return self._last[0] if self._last and self._last[1] >= sentence.number - back else None
 
     def _taken_up(self, number: int) -> Iterator[Paraphrase]:
-        """The sentence before, of which one only tells who says it: “Der Damm hält. *Das teilte die Stadt mit.*”"""
+        """The sentence before, if only this one names its speaker: “Der Damm hält. *Das teilte die Stadt mit.*”"""
         before = self._reading.sentences[number - 1] if number and self._is_chained else None
         taken = self._reading.taken_up(number - 1) if before and not self._found[number - 1] else None
         if before and taken:
@@ -155,7 +155,7 @@ class ParaphraseFinder:
             yield Paraphrase((Passage(before.start, before.end),), clause, None, found.p, found.source_p)
 
     def _speaks_in(self, sentence: Sentence) -> ReportingClause | None:
-        """The clause of a sentence without contents."""
+        """The clause of the last probable attribution in a sentence, regardless of contents."""
         attributions = self._reading.sourced(sentence, _SPOKE)
         return self._reading.clause_of(sentence, attributions[-1]) if attributions else None
 
@@ -193,7 +193,7 @@ class ParaphraseFinder:
                 yield msgspec.structs.replace(one, relayed=outer.clause)
 
     def _contents(self, sentence: Sentence, attribution: Attribution) -> list[Content]:
-        """The contents that are told; of parts of one clause also a short one: “*Es geht ihm* laut Ruiz *gut*”."""
+        """The reported contents, including a short one in a split clause: “*Es geht ihm* laut Ruiz *gut*”."""
         most = max((content.p for content in attribution.contents), default=0.0)
         found = [content for content in attribution.contents if content.p >= most * _BESIDE]
         told = [content for content in found if self._is_told(sentence, content)]
@@ -201,14 +201,14 @@ class ParaphraseFinder:
         return [self._without_rebuttal(sentence, attribution, content) for content in told]
 
     def _going_on(self, sentence: Sentence, cue: int, before: ReportingClause | None) -> ReportingClause | None:
-        """The clause of a cue without a source, of whoever spoke before: “…, Ruiz said, *adding* that it was new”."""
+        """The clause of a cue without a source, with the previous speaker: “…, Ruiz said, *adding* that it was new”."""
         token = sentence.tokens[cue]
         joins = cue > 0 and sentence.tokens[cue - 1].word in self._reading.wording.conjunctions
         is_joined = joins or token.word.endswith(self._reading.wording.participle_endings)
         return ReportingClause(before.mentions, token.at) if before and is_joined else None
 
     def _is_told(self, sentence: Sentence, content: Content) -> bool:
-        """Whether a clause is probable, and has words of its own besides quoted ones."""
+        """Whether a content is probable, and has words of its own besides quoted ones."""
         tokens = sentence.tokens[slice(*content.span)]
         words = [token for token in tokens if token.is_word and token.word != QUOTED]
         of_clauses = together(self._own.of_clauses, self._reading.wording.that)
@@ -219,10 +219,10 @@ class ParaphraseFinder:
         return content.p >= _LEAST and len(words) >= _WORDS and not is_named  # “called *the deal* “a very bad deal””
 
     def _without_rebuttal(self, sentence: Sentence, found: Attribution, content: Content) -> Content:
-        """A clause without what the author sets against it: “the plan works – *except that it never began*”.
+        """A content without the author's rebuttal: “the plan works – *except that it never began*”.
 
-        In 840 annotated articles a clause with “though” mostly belongs to what is told behind a comma (22 of 32), but
-        never behind a dash (none of 5), nor where others are cited for it (none of 4): “…, *though records show it*”.
+        In 840 annotated articles, a clause with “though” after a comma mostly belongs to the content (22 of 32), but
+        never after a dash (0 of 5), nor if another source is cited for it (0 of 4): “…, *though records show it*”.
         """
         begin, end = content.span
         for n in range(begin + 1, end - 1):
@@ -244,7 +244,7 @@ class ParaphraseFinder:
         return any(at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] for each in others if each.source)
 
     def _is_turned(self, sentence: Sentence, found: Attribution) -> bool:
-        """Whether a cue tells that nothing is said, or only what is not to be told.
+        """Whether a cue is negated or hypothetical, or reports only what must not be told.
 
         “Did not say”, “declined to say”, “if Ruiz says”, “an aide who asked to remain anonymous”.
         """
@@ -272,18 +272,18 @@ class ParaphraseFinder:
         return last >= 0 and words[last] in negations and not found.tells(behind + last)
 
     def _is_particle(self, word: str) -> bool:
-        """Whether a verb may have a word at the end of its clause: “teilte *mit*”, “gab *bekannt*”."""
+        """Whether a word may be a verb's particle at the end of its clause: “teilte *mit*”, “gab *bekannt*”."""
         pairs = self._reading.language.sets["@particles"] if self._reading.language else ()
         return word in self._reading.wording.prepositions or any(pair.endswith(f" {word}") for pair in pairs)
 
     def _is_supposed(self, sentence: Sentence, clause: ReportingClause) -> bool:
-        """Whether somebody is only supposed or asked to say something: “if Ruiz says so”, “where he thought”."""
+        """Whether a statement is only supposed or asked for: “if Ruiz says so”, “where he thought”."""
         begin = sentence.index_at(clause.at.start)
         before = sentence.tokens[begin - 1].word if begin else ""
         return before in self._reading.wording.supposing or before in self._own.asked_of
 
     def _is_anothers(self, one: Paraphrase, outer: Paraphrase) -> bool:
-        """Whether a paraphrase within another one is somebody else’s, and long enough: “he said *Marsh* denied”."""
+        """Whether a paraphrase inside another has a different speaker, and enough words: “he said *Marsh* denied”."""
         mention = one.clause.mentions[0]
         if mention.is_pronoun or set(one.clause.mentions) & set(outer.clause.mentions):
             return False
@@ -296,18 +296,18 @@ def _passage(sentence: Sentence, content: Content) -> Passage:
 
 
 def _names(sentence: Sentence, content: Content, clause: ReportingClause) -> bool:
-    """Whether whoever says something is named within what they are taken to tell."""
+    """Whether the source of a content is named inside it."""
     passage = _passage(sentence, content)
     return any(passage.start <= mention.start < passage.end for mention in clause.mentions)
 
 
 def _holds(outer: Paraphrase, one: Paraphrase) -> bool:
-    """Whether the reporting clause of a paraphrase stands within another one."""
+    """Whether the reporting clause of a paraphrase is inside another one."""
     return any(holds(passage, one.clause.verb) for passage in outer.passages)
 
 
 def _cross(one: Paraphrase, other: Paraphrase) -> bool:
-    """Whether two paraphrases overlap, though neither is told within the other."""
+    """Whether two paraphrases overlap, though neither one's reporting clause is inside the other."""
     if _holds(one, other) or _holds(other, one):
         return False
     return any(overlap(a, b) for a in one.passages for b in other.passages)

@@ -1,4 +1,4 @@
-"""Resolve the speaker of each utterance of an article, and on what basis."""
+"""Resolve the speaker of each utterance of an article, and give the basis for it."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, tokens
 from explorer.reading.text.word_forms import folded
 
-# What stands between a name and whom somebody speaks for.
+# What separates a name from the organisation that the person speaks for.
 _FOR = re.compile(r"[,;]\s|\s[|–—]\s")
-# Whoever is named behind quoted words and a dash, where nothing follows.
+# A name after quoted words and a dash, with nothing after it.
 _SIGNED = re.compile(r"[”“\"»’'.,!? ]*[―—–-]+\s*([^\W\d_].{0,120})", re.DOTALL)
-# In characters: how far behind the words for somebody a name may begin that is theirs.
+# In characters: how far after the words for a person their name may begin.
 _BESIDE = 2
-# How probable one is that tells rather of somebody who is no person of the draft than of whoever else is near.
+# From this probability on, a clause nearby beats other candidates, even if its source is no entity of the draft.
 _PLAIN = 0.5
-# How probable one is at least who is taken for somebody though nothing but the order of words tells of them.
+# The minimum probability of an entity that only word order identifies as a speaker.
 _WRITTEN = 0.5
-# How far behind its article a noun stands less than.
+# A noun follows its article within fewer words than this.
 _TO_NOUN = 4
-# How probable one is at least in the sentence before quoted words.
+# The minimum probability of an attribution in the sentence before quoted words.
 _OWN = 0.6
 _UNMARKED = str.maketrans("", "", MARKS.replace("'", "").replace("’", ""))
-# How many letters at most are short for somebody or a group.
+# The maximum number of letters in the initials of a person or an acronym.
 _LETTERS = 4
 # The label of answers in an interview that has “Q” for the questions.
 _ANSWER = "a"
 
 
 class AttributionBasis(StrEnum):
-    """What the attribution to a speaker is based on, the surest first."""
+    """The basis of an attribution to a speaker, the surest first."""
 
     LABEL = "label"
     BESIDE = "words of saying beside it"
@@ -68,9 +68,9 @@ _GUESSED = (AttributionBasis.NAMED, AttributionBasis.BEFORE)
 
 
 class Speaker(msgspec.Struct, frozen=True):
-    """A speaker. `at` is the mention; `alone`: it means nobody else who is near.
+    """A speaker. `at` is the mention; `alone`: it can mean nobody else nearby.
 
-    `p` is how probably it means them, if it is a pronoun.
+    `p` is the probability of the antecedent, if the mention is a pronoun.
     """
 
     basis: AttributionBasis
@@ -83,7 +83,7 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 class SpeakerResolver:
-    """Resolves speakers, in the order of the text."""
+    """Resolves speakers in text order."""
 
     def __init__(self, reading: Reading, entities: EntityIndex) -> None:
         self._reading = reading
@@ -94,14 +94,14 @@ class SpeakerResolver:
         self._labelled: dict[str, Entity] = {}
         self._unlisted: dict[str, Entity] = {}
         self._antecedents: dict[int, Antecedent | None] = {}
-        # Which paragraphs are speech alone.
+        # The paragraphs that consist of speech only.
         self._speech_alone: dict[int, bool] = {}
 
     def note(self, speaker: Speaker) -> None:
-        """Note who speaks in a span: whom a pronoun behind it means may rest on that.
+        """Note the speaker of a span, since later pronouns may refer to them.
 
-        This is for the spans that the text has, in its order, before all else is asked for: else the answers would
-        depend on what was asked before.
+        Call this for all spans of the text, in order, before any other query: otherwise the answers would depend on the
+        order of the queries.
         """
         if speaker.clause and speaker.entity and speaker.at:
             at, entity = speaker.at, speaker.entity
@@ -110,9 +110,9 @@ class SpeakerResolver:
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
     ) -> Speaker:
-        """The speaker of a span; `before` has the spans before it, with their speakers.
+        """The speaker of a span; `before` is the spans before it, with their speakers.
 
-        `around` is the reporting clause of the paraphrase that it stands in.
+        `around` is the reporting clause of the paraphrase that contains it.
         """
         if span.label:
             return self._by_label(span.label)
@@ -130,7 +130,7 @@ class SpeakerResolver:
         return other or Speaker(AttributionBasis.NOBODY)
 
     def _is_own(self, span: QuotedSpan, clause: ReportingClause, around: ReportingClause) -> bool:
-        """Whether a reporting clause is that of a span itself, though it stands in the content of another one."""
+        """Whether a reporting clause belongs to a span itself, though it is in the content of another clause."""
         if clause.verb == around.verb:
             return True
         sentence = self._reading.sentence_at(span.start)
@@ -139,7 +139,7 @@ class SpeakerResolver:
         return self._is_near(span, clause) or clause.verb.start in verbs
 
     def _is_near(self, span: QuotedSpan, clause: ReportingClause) -> bool:
-        """Whether at most a mark stands between a span and a clause behind it: “…”, *sagte* Ruiz laut Post."""
+        """Whether at most punctuation separates a span from a clause after it: “…”, *sagte* Ruiz laut Post."""
         gap = self._reading.text.text[span.end : clause.verb.start]
         return span.end < clause.verb.start and not any(map(str.isalnum, gap))
 
@@ -148,7 +148,7 @@ class SpeakerResolver:
         return self._or_described(self._of_clause(clause, basis))
 
     def _or_described(self, speaker: Speaker) -> Speaker:
-        """A speaker who is in no list of words, but described by a noun for a source: “*the study* found”."""
+        """A speaker who is in no word list, but is described by a noun for a source: “*the study* found”."""
         mention = speaker.clause.mentions[0] if speaker.clause else None
         is_known = speaker.entity is not None and speaker.entity.type != "anonymous"
         if is_known or speaker.clause is None or mention is None or mention.is_pronoun:
@@ -162,10 +162,10 @@ class SpeakerResolver:
         return msgspec.structs.replace(speaker, entity=entity) if entity and entity.is_described else speaker
 
     def _named_beside(self, clause: ReportingClause, mention: Mention, *, is_described: bool) -> EntityMention | None:
-        """Who stands beside a description: “*Ana Ruiz*, a cook and captain, said”, “cook and poet *Ana Ruiz* said”.
+        """The name beside a description: “*Ana Ruiz*, a cook and captain, said”, “cook and poet *Ana Ruiz* said”.
 
-        A name right before the verb is not that of who is described already, unless without an article: “a spokesman
-        for Ana Ruiz said”, “ambassador to Olmok *Ana Ruiz* said”, “said cook and poet *Ana Ruiz*, who”.
+        A name right before the verb does not count after a description that has an article: “a spokesman for Ana Ruiz
+        said”; but “ambassador to Olmok *Ana Ruiz* said”, “said cook and poet *Ana Ruiz*, who”.
         """
         if not self._reading.is_taught:
             return None
@@ -181,7 +181,7 @@ class SpeakerResolver:
         return next((each for each in reversed(seen) if text[each.end : mention.start] == ", "), None)
 
     def _end_of_words(self, offset: int) -> int:
-        """Where the words end that go on at an offset, at the next mark of the sentence."""
+        """The end of the words from an offset on, at the next punctuation of the sentence."""
         sentence = self._reading.sentence_at(offset)
         rest = [token for token in sentence.tokens if token.start >= offset] if sentence else []
         return next((token.start for token in rest if not token.is_word), rest[-1].end if rest else offset)
@@ -198,9 +198,9 @@ class SpeakerResolver:
         return Speaker(basis, entity, at, clause, mention.is_pronoun, alone, meant.p if meant else 1.0)
 
     def _unlisted_entity(self, clause: ReportingClause, mention: Mention) -> Entity | None:
-        """An entity in no list of words, where the order of words alone tells that it speaks.
+        """An entity in no word list that only word order identifies as a speaker.
 
-        None in the language that the model was fitted on, which itself tells of a mention whether it can be a source.
+        None in the language that the model was fitted on, where the model itself decides which mentions can be sources.
         """
         language, sentence = self._reading.language, self._reading.sentence_at(clause.verb.start)
         if language is None or language.is_taught or mention.is_pronoun or sentence is None:
@@ -210,7 +210,7 @@ class SpeakerResolver:
         return self._by_words(clause, mention, language) if clause.verb.start in cues else None
 
     def _by_words(self, clause: ReportingClause, mention: Mention, language: Language) -> Entity | None:
-        """An entity in no list of words, by the words of its mention; None where those are nobody's."""
+        """An entity in no word list, from the words of its mention; None if they cannot be an entity's."""
         whole = " ".join(mention.whole)
         words = whole.translate(_UNMARKED).replace(" - ", "- ").split()
         is_described = words[0].lower() in self._own.articles | self._own.before_nouns
@@ -230,7 +230,7 @@ class SpeakerResolver:
         return self._unlisted[key]
 
     def _is_in_frame(self, clause: ReportingClause, mention: Mention, language: Language) -> bool:
-        """Whether a frame tells that a mention speaks, whatever its noun: “nach Angaben *des Senders*”."""
+        """Whether a frame shows that a mention speaks, whatever its noun: “nach Angaben *des Senders*”."""
         if not language.has_final_verbs:
             return False  # “selon *la taille*”, “segundo *o desejo*”
         frame, views = self._reading.words(clause.verb).lower(), language.sets["@opinions"]
@@ -239,7 +239,7 @@ class SpeakerResolver:
         return is_frame and mention.head[-1].lower() not in views  # unlike “*Gerüchten* zufolge”
 
     def _is_nobody(self, words: Sequence[str], bare: Sequence[str]) -> bool:
-        """Whether words that a verb stands beside are nobody’s: “*Ziele* seien”, “in *einem Saal*”."""
+        """Whether words beside a verb cannot be a speaker: “*Ziele* seien”, “in *einem Saal*”."""
         name_rules = self._entities.name_rules
         if self._own.agents and bare[0].islower():  # “dijo el *cabrero*”, unlike “dice la *iniciativa*”
             return name_rules.nouns.kind_of(bare[0]) is None and not bare[0].endswith(self._own.agents)
@@ -260,7 +260,7 @@ class SpeakerResolver:
         return is_noun or not (words == bare or is_definite)
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
-        """The relayer of what a speaker said: ““Yes,” Ruiz told him, according to *an aide*”."""
+        """The relayer of a speaker's words: ““Yes,” Ruiz told him, according to *an aide*”."""
         if speaker.clause is None or speaker.basis is not AttributionBasis.BESIDE:
             return None
         sentence = self._reading.sentence_at(speaker.clause.at.start)
@@ -278,7 +278,7 @@ class SpeakerResolver:
         return frame in self._reading.wording.frames
 
     def _mention(self, clause: ReportingClause) -> tuple[Mention, Entity | None, bool]:
-        """The best mention of the speaker in a clause, the entity of it, and whether there is no other candidate."""
+        """The best mention of the speaker in a clause, its entity, and whether it is the only candidate."""
         clear = self._entities.name_rules.clear_first(clause.mentions, self._reading.text.text)
         known = [(mention, entity) for mention in clear if (entity := self._entities.named(mention))]
         if known:
@@ -296,7 +296,7 @@ class SpeakerResolver:
         if mention.is_pronoun:
             meant = self.antecedent_of(mention)
             return mention, meant.entity if meant else None, meant is None or meant.alone
-        # A role may go on with a name whose words look like others: “founder *Do Kwon*”; “a Toshiba *study*” does not.
+        # A name with a word that looks like another may follow a role: “founder *Do Kwon*”; not “a Toshiba *study*”.
         near = self._entities.within(mention.start, mention.end + _BESIDE)
         last = next((other for other in reversed(near) if not other.entity.is_described), None)
         if last and any(map(str.isalpha, self._reading.text.text[last.end : mention.end])):
@@ -306,7 +306,7 @@ class SpeakerResolver:
         return mention, self._entities.apposed_to(mention) or self._entities.surnamed(mention.head[-1]), True
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """The antecedent of a pronoun, given all that was asked for before; None when that is left open."""
+        """The antecedent of a pronoun, given all earlier queries; None if it is left open."""
         if pronoun.start not in self._antecedents:
             self._antecedents[pronoun.start] = self.pronouns.antecedent_of(pronoun)
         return self._antecedents[pronoun.start]
@@ -328,9 +328,9 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.LABEL, entity, label)
 
     def _of_label(self, text: str) -> Entity:
-        """The entity of a label: perhaps one of the article, or of an earlier label.
+        """The entity of a label: one of the article, one of an earlier label, or a new one.
 
-        Whom somebody speaks or writes for is no part of it: “Ana Ruiz, *Olmok Post*”.
+        Leave out the organisation that the person works for: “Ana Ruiz, *Olmok Post*”.
         """
         words = {word for word in text.casefold().replace(",", " ").split() if len(word) > 1}
         for one in (*self._entities.entities, *self._labelled.values()):
@@ -361,7 +361,7 @@ class SpeakerResolver:
     # Without a reporting clause beside it
 
     def _signed(self, span: QuotedSpan) -> Speaker | None:
-        """The name behind a dash that ends the line: “It leaks.” — *Ana Ruiz*."""
+        """The name after a dash at the end of the line: “It leaks.” — *Ana Ruiz*."""
         text, paragraph = self._reading.text.text, self._reading.text.paragraphs[self._reading.number_at(span.start)]
         line = text.find("\n", span.end, paragraph.end)
         signed = _SIGNED.fullmatch(text, span.end, line if line >= 0 else paragraph.end)
@@ -374,13 +374,13 @@ class SpeakerResolver:
         return self._by_label(label) if may_speak(self._reading.words(label)) else None
 
     def _taken_up(self, span: QuotedSpan) -> Speaker | None:
-        """The speaker whom only the next sentence tells: “„Es hält.“ *Das sagte die Wirtin.*”"""
+        """The speaker named only in the next sentence: “„Es hält.“ *Das sagte die Wirtin.*”"""
         number = self._reading.index_at(span.start)
         taken = self._reading.taken_up(number) if self._reading.has_final_verbs and number >= 0 else None
         return self.of_clause(taken[0], AttributionBasis.PARAGRAPH) if taken else None
 
     def _led_to(self, span: QuotedSpan) -> Speaker | None:
-        """The speaker in the sentence before one of quoted words alone: “*Ruiz* warnte. „Es bricht.“”."""
+        """The speaker in the sentence before one that is only quoted words: “*Ruiz* warnte. „Es bricht.“”."""
         earlier = self._sentence_before(span)
         attributions = self._reading.sourced(earlier, _OWN) if earlier else []
         clause = self._reading.clause_of(earlier, attributions[-1]) if earlier and attributions else None
@@ -388,7 +388,7 @@ class SpeakerResolver:
         return speaker if speaker and speaker.entity else None
 
     def _told_of(self, span: QuotedSpan) -> Speaker | None:
-        """The subject of the sentence before one of quoted words alone: “*Die Stadt* will bauen. „Es hält.“”."""
+        """The subject of the sentence before one that is only quoted words: “*Die Stadt* will bauen. „Es hält.“”."""
         earlier = self._sentence_before(span)
         if earlier is None or self._reading.attributions_of(earlier):
             return None
@@ -400,7 +400,7 @@ class SpeakerResolver:
         return msgspec.structs.replace(speaker, entity=entity)
 
     def _sentence_before(self, span: QuotedSpan) -> Sentence | None:
-        """The sentence of nobody's words before one of quoted words alone, in its paragraph."""
+        """The unquoted sentence before one that is only quoted words, in the same paragraph."""
         number = self._reading.index_at(span.start)
         if not self._reading.has_final_verbs or number < 1:
             return None
@@ -411,7 +411,7 @@ class SpeakerResolver:
         return earlier
 
     def _written_in(self, span: QuotedSpan) -> Speaker | None:
-        """What has quoted words, by a word for it: “Ruiz las *einen Brief*. Darin heißt es: „Es bricht.“”."""
+        """The document that quoted words are from: “Ruiz las *einen Brief*. Darin heißt es: „Es bricht.“”."""
         language, number = self._reading.language, self._reading.index_at(span.start)
         first = self._reading.sentences[number].tokens[0].word if number > 0 else ""
         if language is None or first not in language.sets["@therein"]:
@@ -425,7 +425,7 @@ class SpeakerResolver:
         return Speaker(AttributionBasis.PARAGRAPH, entity, Passage(words[0].start, words[-1].end)) if entity else None
 
     def _in_paragraph(self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]]) -> Speaker | None:
-        """The last speaker in the same paragraph, unless its own words have another subject since."""
+        """The last speaker in the same paragraph, unless its own words have had another subject since."""
         if not before:
             return None
         last, speaker = before[-1]
@@ -438,12 +438,12 @@ class SpeakerResolver:
             for mention in self._entities.within(begin, span.start)
         ):
             return None
-        # What is only guessed of the words before is no more than a guess here, too.
+        # If the earlier attribution is only a guess, so is this one.
         basis = speaker.basis if speaker.basis in _GUESSED else AttributionBasis.PARAGRAPH
         return msgspec.structs.replace(speaker, basis=basis)
 
     def _farther(self, span: QuotedSpan) -> Speaker | None:
-        """The subject of the sentence; where a paragraph is speech alone, that of the one before."""
+        """The subject of the sentence; in a paragraph of speech only, that of the paragraph before."""
         number = self._reading.number_at(span.start)
         paragraph = self._reading.text.paragraphs[number]
         seen = self._entities.within(paragraph.start, paragraph.end)
@@ -457,7 +457,7 @@ class SpeakerResolver:
         return self._speech_alone[number]
 
     def _near(self, span: QuotedSpan, seen: Sequence[EntityMention]) -> Speaker | None:
-        """The nearest subject before a span in its paragraph; else whoever is named behind."""
+        """The nearest subject before a span in its paragraph; otherwise the one named after it."""
         begin = self._reading.text.paragraphs[self._reading.number_at(span.start)].start
         self.pronouns.resolve_up_to(span.start)
         spoke = [mention for mention in self.pronouns.spoke if begin <= mention.start < span.start]
@@ -481,11 +481,11 @@ class SpeakerResolver:
 
 
 def _is_short_for(letters: str, entity: Entity) -> bool:
-    """Whether letters are the initials of somebody with a full name."""
+    """Whether letters are the initials of a full name."""
     initials = "".join(word[0] for word in entity.core).upper()
     return entity.type == "named" and len(initials) > 1 and letters.replace(".", "") == initials
 
 
 def _is_name_of(mention: Mention, entity: Entity) -> bool:
-    """Whether a mention has the last name of somebody."""
+    """Whether a mention ends with the last word of an entity's name."""
     return entity.type == "named" and entity.core[-1:] == (folded(mention.head[-1]),)

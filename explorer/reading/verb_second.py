@@ -1,8 +1,8 @@
 """Find attributions where the finite verb comes second and commas separate clauses, as in German.
 
-English taught the model where told words begin; here the order of words is another one, so that rules find source and
-clause, by the marks between clauses, the words that join them and the mood of reported speech. The model says only
-which words may be cues.
+The model learned from English where a content begins, which does not fit this word order. So rules find the source and
+the content, by the marks between clauses, the words that join them and the mood of reported speech. The model only
+decides which words may be cues.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from explorer.reading.case_marked_subjects import ENDS, LIKELY, NEAR, SUBJECT, C
 from explorer.reading.features import Span
 from explorer.reading.languages.wording import together
 
-# How probable a clause is by what shows it: a word such as “dass”, the mood of reported speech, “so Ruiz” or “laut
-# Ruiz”, an infinitive; and how probable whoever a sentence is about that leads to quoted words with a colon.
+# The probability of a content by its sign: a word such as “dass”, the mood of reported speech, “so Ruiz” or “laut
+# Ruiz”, an infinitive; and that of a sentence's subject as the source of quoted words after a colon.
 _JOINED, _MOOD, _FRAMED, _INFINITIVE, _LED = 0.9, 0.85, 0.85, 0.6, 0.8
-# The same of a frame that tells only where somebody's words are from: “sagte Ruiz *laut Bote*”.
+# The same for a frame that only gives the origin of another's words: “sagte Ruiz *laut Bote*”.
 _RELAYED = 0.75
-# How many words a frame and a name in marks have; how far behind “nach” an opinion stands less than, and how many
-# letters a word has that ends others.
+# The maximum number of words in a frame and in a quoted name; an opinion follows “nach” within fewer words than the
+# third; and the minimum length of a word that may end a compound.
 _MOST, _NAME, _TO_OPINION, _COMPOUND = 12, 5, 4, 6
-# How many letters at least stand before the “to” within an infinitive, and how many behind: “*ab*zu*bauen*”.
+# The minimum number of letters before the “zu” within an infinitive, and after it: “*ab*zu*bauen*”.
 _PREFIX, _STEM = 2, 3
 _JOINING = frozenset(("that", "whether", "how", "why", "because"))
 _PERFECT = frozenset(("has", "have", "had"))
@@ -31,15 +31,15 @@ _PERFECT = frozenset(("has", "have", "had"))
 
 @cache
 def _long(words: frozenset[str]) -> tuple[str, ...]:
-    """The words that others may end with."""
+    """The words long enough to be the end of a compound."""
     return tuple(word for word in words if len(word) >= _COMPOUND)
 
 
 class VerbSecondSentence(CaseMarkedSubjects):
-    """A sentence whose attributions are found by rules."""
+    """A sentence with attributions found by rules."""
 
     def attributions(self) -> Iterator[Attribution]:
-        """The attributions in the order of their cues; without a cue, the sentence as a whole may be reported."""
+        """The attributions in order of their cues; without a cue, the whole sentence may be reported."""
         attributions = list(self._by_cues())
         attributions += self._views(
             {content.span[0] for attribution in attributions for content in attribution.contents}
@@ -55,7 +55,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield from self._reported()
 
     def about(self) -> Span | None:
-        """The first mention that may be the subject, if it may speak, perhaps by letters for a name: “die *SPD*”."""
+        """The subject of the sentence, if it may speak or is an acronym: “die *SPD*”."""
         found = self.first(self.begin(self.s.size), self.s.size)
         if found is None or self.is_expletive(found[0]):
             return None
@@ -88,7 +88,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return self.own[at] in self.sets["@after"] and any(map(self._is_view, near))
 
     def _is_view(self, at: int) -> bool:
-        """Whether a word is one for what somebody tells or thinks, perhaps as the end of another: “Polizeiangaben”."""
+        """Whether a word is a noun for a statement or an opinion, perhaps in a compound: “Polizeiangaben”."""
         own, views = self.own[at], self.sets["@opinions"]
         return own in views or (self.is_capital(at) and own.endswith(_long(self.sets["@opinions"])))
 
@@ -122,7 +122,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Attribution(at, p, self._whose(source), p, tuple(contents))
 
     def _around(self, before: Span, behind: Span) -> list[Content]:
-        """What is told on both sides of a frame; behind it perhaps by one word: “Es geht ihm laut Ruiz *gut*”."""
+        """The content on both sides of a frame; a single word after it may be part: “Es geht ihm laut Ruiz *gut*”."""
         spans = [self._trimmed(*span) for span in (before, behind)]
         kept = [span for span in spans if self._long(span)]
         if kept == spans[:1] and spans[1][0] < spans[1][1] and not self.s.is_quoted[spans[1][0]]:
@@ -130,9 +130,9 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return [Content(span, _FRAMED, _FRAMED) for span in kept]
 
     def _holder(self, at: int) -> Span | None:
-        """The mention that begins a frame, with whoever holds what it names: “nach *Angaben eines Wirts*”.
+        """The mention in a frame, together with the holder of what it names: “nach *Angaben eines Wirts*”.
 
-        Within a clause a noun behind a name belongs to what is told: “hält laut *Ruiz* aus Sicht der Stadt”.
+        Within a clause, a noun after a name belongs to the content: “hält laut *Ruiz* aus Sicht der Stadt”.
         """
         found = self.mention(at)
         if found is None:
@@ -151,11 +151,11 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return found
 
     def _is_common(self, at: int) -> bool:
-        """Whether a word is a noun that is no name."""
+        """Whether a word is a common noun."""
         return self._is_view(at) or self._nouns.is_common(self.tokens[at].text)
 
     def _past_holder(self, end: int, *, is_first: bool) -> int:
-        """Behind what tells more of whoever a frame names: “laut der Post *(TP)*”, “laut der Post, *die dort war*, …”.
+        """Where additions to the source of a frame end: “laut der Post *(TP)*”, “laut der Post, *die dort war*, …”.
 
         `is_first`: the frame begins the sentence, so that a verb follows all of it: “laut der Post *in Lauf*”.
         """
@@ -171,7 +171,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             end = past
 
     def _past_aside(self, comma: int) -> int:
-        """Where an apposition or a relative clause ends that a comma begins; the same index where none does."""
+        """The end of an apposition or relative clause that a comma begins; the same index if there is none."""
         stop = next((n for n in range(comma + 1, self.s.size) if self.own[n] == ","), self.end(comma))
         if stop <= comma + 1:
             return comma
@@ -182,7 +182,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return stop if is_aside else comma
 
     def _referring(self, at: int) -> Iterator[Attribution]:
-        """A clause with a word for what was told before: “*Demnach* hält der Damm”, “ein Bericht, *wonach* er hält”."""
+        """A clause that refers to an earlier statement: “*Demnach* hält der Damm”, “ein Bericht, *wonach* er hält”."""
         if at and self.own[at - 1] == ",":
             yield from self._relative(at, at + 1)
             return
@@ -191,13 +191,13 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Attribution(at, SUBJECT, (at, at + 1), SUBJECT, tuple(contents))
 
     def _such(self, at: int) -> Iterator[Attribution]:
-        """A relative clause that tells what stands before it has: “Berichte, *denen* zufolge er hält”."""
+        """A relative clause with the content of the noun before it: “Berichte, *denen* zufolge er hält”."""
         for begin, end in ((at, at + 2), (at - 1, at + 1)):  # “…, *nach denen* er hält”
             if begin > 0 and self.own[begin - 1] == "," and self._refers(begin):
                 yield from self._relative(begin, end)
 
     def _refers(self, begin: int) -> bool:
-        """Whether a clause begins with a word for what is told before it: “wonach”, “denen zufolge”, “nach denen”."""
+        """Whether a clause begins with a reference to a noun before it: “wonach”, “denen zufolge”, “nach denen”."""
         such, own = self.sets["@such"], self.own[begin : begin + 2]
         if own[-1] in such:
             return own[0] in self.sets["@after"] or self.s.words[begin] == "according"
@@ -205,7 +205,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return is_such or own[0] in self.sets["@referring"]
 
     def _relative(self, at: int, begin: int) -> Iterator[Attribution]:
-        """A clause that tells what stands before it has: “*Berichte der Post*, wonach er hält”, “…, nach denen …”."""
+        """A clause with the content of what precedes it: “*Berichte der Post*, wonach er hält”, “…, nach denen …”."""
         span = begin, self._end_of_clause(begin)
         contents = (Content(self._trimmed(*span), _FRAMED, _FRAMED),) if self._long(span) else ()
         told = self._telling(at - 1)
@@ -213,7 +213,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Attribution(at, SUBJECT, self._whose(told) if told else (at, at + 1), SUBJECT, contents)
 
     def _telling(self, end: int) -> Span | None:
-        """The mention before an index that has what is told there: “schließt sich *dem Verdacht* an, wonach …”."""
+        """The mention before an index that has the content: “schließt sich *dem Verdacht* an, wonach …”."""
         found = self.antecedent(end)
         if found is None:
             return None
@@ -225,7 +225,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return any(map(self._is_told, range(*span)))
 
     def _end_of_clause(self, at: int) -> int:
-        """Where a clause ends that has its verb last: at the next comma behind a verb."""
+        """The end of a clause with its verb last: the next comma after a verb."""
         last = self.end(at)
         for n in range(at, last):
             if self.own[n] == "," and any(map(self.is_verb, range(at, n))):
@@ -233,7 +233,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return last
 
     def _begin_of_frame(self, at: int) -> int:
-        """Where the words begin of which a frame that ends at an index is: “… *einem Bericht der Post* zufolge”."""
+        """Where the phrase begins that a frame ends: “… *einem Bericht der Post* zufolge”."""
         begin = at
         while begin and at - begin < _MOST and self._belongs(begin - 1, begin, at):
             begin -= 1
@@ -247,7 +247,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return begin
 
     def _belongs(self, at: int, begin: int, end: int) -> bool:
-        """Whether a word belongs to what begins behind it and ends with a frame: “*Angaben* der Post zufolge”."""
+        """Whether a word belongs to the phrase that a frame ends: “*Angaben* der Post zufolge”."""
         own = self.own[at]
         if self.is_verb(at) or at in self.cues or own in self.sets["@pronouns"]:
             return False
@@ -257,11 +257,11 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return begin == end or is_name or self._is_of(begin) or self.own[begin].endswith(self.of_several)
 
     def _is_of(self, at: int) -> bool:
-        """Whether a word joins a noun to one before it."""
+        """Whether a word joins a noun to the one before it."""
         return self.own[at] in self.sets["@of"] or self.is_preposition(at)
 
     def _written(self, at: int) -> Span | None:
-        """A medium that is written in small letters: “laut *talbote.ch*”, “laut *„tal online“*”."""
+        """A medium with a name in small letters: “laut *talbote.ch*”, “laut *„tal online“*”."""
         if at >= self.s.size or self.own[at] in together(self.sets["@oblique"], self.sets["@prepositions"]):
             return None
         is_domain = "." in self.own[at][1:-1] and self.own[at][-1:].isalpha()
@@ -269,7 +269,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return (at, at + 1) if is_domain or is_name else None
 
     def _whose(self, opinion: Span) -> Span:
-        """The holder of an opinion: “nach Angaben *der Polizei*”; the whole where that is not told."""
+        """The holder of an opinion: “nach Angaben *der Polizei*”; the whole mention if none is named."""
         is_his = self.s.words[opinion[0]] == "his" or self.own[opinion[0]] in self.sets["@own"]
         if is_his and self._is_view(opinion[0] + 1):
             return opinion[0], opinion[0] + 1  # “*seiner* Ansicht nach”, “nach *eigenen* Angaben”
@@ -314,7 +314,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         yield Attribution(cue, SUBJECT, source, p, tuple(contents))
 
     def _as(self, begin: int, cue: int) -> Iterator[Attribution]:
-        """What stands beside a clause with “wie”: “Wie Ruiz mitteilte, *hielt der Damm*”."""
+        """The content beside a clause with “wie”: “Wie Ruiz mitteilte, *hielt der Damm*”."""
         source = self.first(begin, cue)
         spans = ((self.begin(begin), begin - 1), (cue + 2, self.end(cue)))
         span = self._trimmed(*max(spans, key=lambda span: span[1] - span[0]))
@@ -323,28 +323,28 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Attribution(cue, SUBJECT, source, SUBJECT, contents)
 
     def _whom(self, cue: int) -> Span | None:
-        """The one who is quoted: “Der Bote zitiert *die Wirtin* mit den Worten”."""
+        """The person quoted: “Der Bote zitiert *die Wirtin* mit den Worten”."""
         begin = next((n for n in range(cue + 1, self.s.size) if self.own[n] not in self.sets["@adverbs"]), cue)
         return None if self.is_preposition(begin) else self.mention(begin)
 
     def _agent(self, begin: int, end: int) -> Span | None:
-        """By whom something is said: “Der Damm wurde *von Ruiz* kritisiert”; not “die Gefahr *von Fluten*”."""
+        """The agent of a passive: “Der Damm wurde *von Ruiz* kritisiert”; not “die Gefahr *von Fluten*”."""
         found = list(self._by(begin, end))
         free = (agent for agent in found if not self.is_noun(agent[0] - 2) or self._has_speaker(agent))
         return next(free, found[0] if found else None)
 
     def _by(self, begin: int, end: int) -> Iterator[Span]:
-        """The mentions behind “von”."""
+        """The mentions after “von”."""
         by = (n for n in range(begin + 1, end) if self.own[n] in self.sets["@by"])
         return (found for n in by if (found := self.mention(n + 1)))
 
     def _has_speaker(self, span: Span) -> bool:
-        """Whether a mention is one of somebody, of a group or of a writing, by its nouns before another “von”."""
+        """Whether a mention is of a person, a group or a document, judging by its nouns before another “von”."""
         end = next((n for n in range(*span) if self.own[n] in self.sets["@by"]), span[1])
         return any(self._nouns.may_speak(self.tokens[n].text) for n in range(span[0], end))
 
     def _reporting_medium(self, begin: int, end: int) -> Span | None:
-        """Where something is said, if that may say it itself: “wurde *in den Medien* als „sicher“ bezeichnet”."""
+        """The place of a statement, if that may be its speaker: “wurde *in den Medien* als „sicher“ bezeichnet”."""
         for n in range(self.clause(begin), end):
             found = self.mention(n + 1) if self.own[n] in self.sets["@where"] else None
             if found and any(
@@ -354,7 +354,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return None
 
     def _finite_of(self, cue: int) -> int:
-        """The finite verb of a cue: “*hatte* … erklärt”, “*hat* der Wirt, Tim Egli, erklärt”; perhaps itself."""
+        """The finite verb of a cue, perhaps itself: “*hatte* … erklärt”, “*hat* der Wirt, Tim Egli, erklärt”."""
         goes_on = cue + 1 < self.s.size and self.s.is_word[cue + 1] and self.s.words[cue + 1] != "and"
         if goes_on and not self.own[cue].startswith(self.participial):
             return cue
@@ -366,14 +366,14 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return cue if near < 0 else near
 
     def _is_around_aside(self, auxiliary: int, cue: int) -> bool:
-        """Whether an auxiliary and a cue stand in one clause, with nothing but an apposition between its parts."""
+        """Whether an auxiliary and a cue are in one clause that only an apposition interrupts."""
         breaks = [n for n in range(auxiliary, cue) if self.is_break(n)]
         if [self.own[n] for n in breaks] != [",", ","] or any(n in self.cues for n in range(auxiliary + 1, cue)):
             return False
         return self._past_aside(breaks[0]) == breaks[1] and not self.may_be_subject(breaks[1] + 1)
 
     def _labels(self, cues: set[int]) -> Iterator[Attribution]:
-        """The mention alone before quoted words, with a colon or a bracket: “Conz: „…“”, “und Egli („…“)”."""
+        """A mention alone before quoted words, with a colon or a bracket: “Conz: „…“”, “und Egli („…“)”."""
         for n in range(2, self.s.size):
             if self.s.is_quoted[n] and self.own[n - 1] in (":", "("):
                 end = n - 1
@@ -385,7 +385,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                     yield Attribution(end, LIKELY, self.named_before(source) or source, SUBJECT, ())
 
     def _about(self) -> Iterator[Attribution]:
-        """The subject of a sentence with quoted words and without a cue, or whoever holds what it reports."""
+        """The subject of a sentence with quoted words and without a cue, or the holder of the opinion in it."""
         quoted = self.s.is_quoted.index(True)
         if held := self._holding(quoted):
             yield Attribution(held[0] - 1, LIKELY, held, LIKELY, ())
@@ -406,14 +406,14 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Attribution(min(source[1], self.s.size - 1), p, source, p, ())
 
     def _holding(self, quoted: int) -> Span | None:
-        """For whom something is what quoted words call it: “*Für Ruiz* ist der Damm „ein Sieb“”."""
+        """The person with the opinion in quoted words: “*Für Ruiz* ist der Damm „ein Sieb“”."""
         begin = self.begin(quoted)
         found = self.mention(begin + 1) if self.own[begin] in self.sets["@for"] else None
         verb = self._past_setting(found[1]) if found else self.s.size
         return found if found and verb < quoted and self._is_finite(verb) and self.speaks(found) else None
 
     def _stated(self, quoted: int) -> Span | None:
-        """What has quoted words, by a noun for such before them: “*Auf dem Schild* stand der Satz „…“”."""
+        """What quoted words are written on, by a noun before them: “*Auf dem Schild* stand der Satz „…“”."""
         noun = quoted - (2 if self.own[quoted - 1 : quoted] == [":"] else 1)
         if noun < 1 or not self.is_noun(noun) or self.own[noun] not in self.sets["@words"]:
             return None
@@ -431,7 +431,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             yield Content(self._trimmed(begin, finite - 1), _MOOD, _MOOD)
 
     def _is_phrase(self, begin: int, end: int) -> bool:
-        """Whether words up to a comma are a mention with a clause of its own, and no clause: “*Im Brief, der kam*”."""
+        """Whether words up to a comma are a mention with its own clause, not a clause: “*Im Brief, der kam*”."""
         first = next((n for n in range(begin, end) if self.own[n] not in self.sets["@adverbs"]), begin)
         is_begun = self.is_preposition(first) or self.is_noun(first) or self._begins_phrase(first)
         found = self.mention(first + self.is_preposition(first)) if is_begun else None
@@ -444,7 +444,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return is_opened and not any(self.own[n] == "," and self._is_finite(n + 1) for n in range(past + 1, end - 1))
 
     def _behind(self, at: int) -> list[Content]:
-        """The content behind a cue and its source: the clause that the next mark begins."""
+        """The content after a cue and its source: the clause that the next mark begins."""
         end = self.end(at)
         for n in range(at + 1, end):
             if self.own[n] not in (",", ":") or n + 1 >= end or self._is_all_quoted(n + 1):
@@ -469,9 +469,9 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return []
 
     def _end_of_told(self, begin: int, end: int) -> int:
-        """Where a told clause ends: before a verb by which its subject goes on: “sagte, er komme, *und lachte*”.
+        """Where a content ends: before a verb with which its subject goes on: “sagte, er komme, *und lachte*”.
 
-        Not so behind a clause with “if”, whose main clause begins with its verb: “sagte: Wenn er kommt, *lachen* wir”.
+        Not so after an “if” clause, whose main clause begins with its verb: “sagte: Wenn er kommt, *lachen* wir”.
         """
         has_if = not self.sets["@if"].isdisjoint(self.own[begin : begin + 2])
         for n in range(begin + 1, end - 1):
@@ -485,7 +485,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return end
 
     def _is_indicative(self, at: int) -> bool:
-        """Whether a word is a finite verb that reports nothing: “…, *lachte* aber”, “… und *lehnte* ihn ab”."""
+        """Whether a word is a finite verb outside reported speech: “…, *lachte* aber”, “… und *lehnte* ihn ab”."""
         own = self.own[at]
         if at in self.moods or own in self.sets["@mood"] or self.is_capital(at) or self.is_noun(at + 1):
             return False
@@ -495,18 +495,18 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return self.is_verb(at) or self.own[at] in self.sets["@mood"] or self._is_indicative(at)
 
     def _is_infinitive_clause(self, begin: int) -> bool:
-        """Whether a clause has an infinitive for its verb: “den Damm *zu* halten”; not “*um* ihn zu halten”."""
+        """Whether the verb of a clause is an infinitive: “den Damm *zu* halten”; not “*um* ihn zu halten”."""
         end = next((n for n in range(begin, self.s.size) if self.own[n] in (":", ";")), self.s.size)
         others = together(self.sets["@if"], self.sets["@purpose"])
         is_relative = self.own[begin] in self.sets["@relatives"] and begin + 1 < end and self._ends_article(begin + 1)
         return not is_relative and self.own[begin] not in others and any(map(self._is_infinitive, range(begin, end)))
 
     def _ends_article(self, at: int) -> bool:
-        """Whether a word behind “die” tells that it is no article: “Pläne, die *er* hat”, “Pläne, die *den* Bau …”."""
+        """Whether the word after “die” shows that it is no article: “Pläne, die *er* hat”, “Pläne, die *den* Bau …”."""
         return self.own[at] in together(self.sets["@pronouns"], self.sets["@objects"]) or self._begins_phrase(at)
 
     def _is_infinitive(self, at: int) -> bool:
-        """Whether an infinitive with “zu” begins at an index, unlike “zu neuen Wegen” and “zu den Wegen”."""
+        """Whether an infinitive with “zu” begins at an index, unlike in “zu neuen Wegen” and “zu den Wegen”."""
         own = self.own[at]
         if own not in self.sets["@to"]:
             is_verb = own.endswith(self.infinitive) and not self.is_capital(at)
@@ -517,13 +517,13 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return self.own[at + 1].endswith(self.infinitive) and not self.is_noun(at + 2)
 
     def _is_all_quoted(self, at: int) -> bool:
-        """Whether nothing goes on behind quoted words, unlike in “, *„das Dorf“ sei sicher*”."""
+        """Whether nothing continues after quoted words, unlike in “, *„das Dorf“ sei sicher*”."""
         return self.s.is_quoted[at] and not (self.s.is_word[at + 1] or self.s.is_quoted[at + 1 : at + 2] == [True])
 
     def _views(self, known: set[int]) -> Iterator[Attribution]:
-        """A clause behind a noun for what somebody tells or thinks: “Einige *teilen die Ansicht*, der Damm halte”.
+        """A clause after a noun for a statement or an opinion: “Einige *teilen die Ansicht*, der Damm halte”.
 
-        `known` is where clauses begin that something else tells.
+        `known` is where contents of other attributions begin.
         """
         for n in range(1, self.s.size - 1):
             if self.own[n] != "," or n + 1 in known or self._refers(n + 1):
@@ -545,12 +545,12 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 return
 
     def _view_before(self, end: int) -> Span | None:
-        """A mention with a noun for what is told or thought that ends at an index, or one word before it."""
+        """A mention with a noun for a statement or an opinion that ends at an index, or one word before it."""
         found = self._telling(end)
         return found if found and self._tells(found) else None  # unlike “gegenüber *Medien* versicherte, der Damm”
 
     def _whose_view(self, view: Span) -> Span | None:
-        """The holder of a view: “den Vorwurf *der Stadt*”, “*Ruiz* ist der Ansicht”, “*von Ruiz* kam die Info”."""
+        """The holder of an opinion: “den Vorwurf *der Stadt*”, “*Ruiz* ist der Ansicht”, “*von Ruiz* kam die Info”."""
         if (source := self._whose(view)) != view:
             return source
         begin = self.clause(view[0])
@@ -563,7 +563,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return view if self._begins_phrase(view[0]) else (noun, view[1])  # “es gab *Berichte*, der Damm halte nicht”
 
     def _is_told(self, at: int) -> bool:
-        """Whether a word is a noun for what somebody tells or thinks, or says in marks."""
+        """Whether a word is a noun for a statement, an opinion or quoted words."""
         return self.is_noun(at) and (self._is_view(at) or self.own[at] in self.sets["@words"])
 
     def _is_clause(self, begin: int) -> bool:
@@ -585,7 +585,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return verb < end and (self.is_verb(verb) or verb in self.moods)
 
     def _joined(self) -> Iterator[Attribution]:
-        """A clause that “dass” begins, though no word before it is a cue: “geht davon aus, *dass der Damm hält*”."""
+        """A “dass” clause without a cue before it: “geht davon aus, *dass der Damm hält*”."""
         for n in range(1, self.s.size - 1):
             if self.own[n] != "," or self.s.words[n + 1] not in ("that", "whether"):
                 continue
@@ -601,7 +601,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
                 return
 
     def _opens(self, begin: int, end: int) -> bool:
-        """Whether the words before “dass” may tell it: not how much, nor what is caused, nor what is itself told."""
+        """Whether the words before “dass” may report it: not a degree, nor a cause, nor words that are reported."""
         is_caused = not self.sets["@causing"].isdisjoint(self.own[begin:end])  # “*sorgte* dafür, dass”
         is_much = not self.sets["@so"].isdisjoint(self.own[begin + 1 : end])  # “ist *so* alt, dass”
         return not (is_caused or is_much or any(map(self._is_reported, range(begin, end))))
@@ -617,7 +617,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     @cached_property
     def _conditionals(self) -> list[int]:
-        """The “would” of a sentence with quoted words, which goes on with what was told: “Sie *würde* „helfen“”."""
+        """“würde” in a sentence with quoted words, which continues reported speech: “Sie *würde* „helfen“”."""
         told = self.sets["@supposed"]
         return [n for n in range(self.s.size) if self.own[n] in told] if self.s.has_quotes else []
 
@@ -629,7 +629,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return begin, end
 
     def _ends_words(self, begin: int, end: int) -> bool:
-        """Whether words end at an index, perhaps with a bracket that they open."""
+        """Whether words end at an index, perhaps with the closing bracket of one that they open."""
         if self.own[end - 1] == ")":
             return "(" in self.own[begin:end]
         return self.s.is_word[end - 1] or self.s.is_quoted[end - 1]

@@ -11,11 +11,11 @@ from explorer.reading.quotation.inquits import inquits_in, says
 from explorer.reading.quotation.spans import QuotedSpan, trimmed, without
 from explorer.reading.text.passages import Passage
 
-# A dash between spaces; or, as in Spanish, one that sticks to the words that it opens or closes.
+# A dash between spaces; or, as in Spanish, one without a space on the side of the words that it encloses.
 _SPACED = re.compile(r"\s(?:--|[—―–‒-])\s")
 _OPENS = re.compile(r"\s[—–-](?=\w)")
 _CLOSES = re.compile(r"(?<=\S)[—–-](?=[\s.,;:!?…]|$)")
-# An author's words at the end, after a question or a call; in Russian and Ukrainian also after a comma.
+# The author's words at the end, after a question or an exclamation; in Russian and Ukrainian also after a comma.
 _LAST = re.compile(r"(?:[?!…]\s[—–-]\s[^\W\dA-ZА-Я_]|,\s[—–]\s[а-яёєії])[^?!]*\.?$")
 _DASHES = "—―–‒-"
 
@@ -23,8 +23,8 @@ _DASHES = "—―–‒-"
 def asides(text: str, start: int, end: int, *, sticks: bool = False, in_marks: bool = False) -> Iterator[Passage]:
     """The author's words between dashes, with the dashes.
 
-    `sticks` says that dashes have no space inwards. Inside of marks speech has dashes of its own, so that less is taken
-    for the author's.
+    `sticks`: there is no space between a dash and the words that it encloses. Speech in quotation marks has dashes
+    of its own, so fewer of these are the author's.
     """
     opening, closing = (_OPENS, _CLOSES) if sticks else (_SPACED, _SPACED)
     while match := opening.search(text, start, end):
@@ -41,7 +41,7 @@ def asides(text: str, start: int, end: int, *, sticks: bool = False, in_marks: b
 
 
 def without_dashes(text: str, piece: Passage) -> Passage | None:
-    """A passage without dashes and white space at its ends; None when that is empty."""
+    """A passage without dashes and white space at its ends; None if nothing is left."""
     start, end = piece.start, piece.end
     while start < end and (text[start].isspace() or text[start] in _DASHES or text[start] in ".,;:"):
         start += 1
@@ -52,7 +52,7 @@ def without_dashes(text: str, piece: Passage) -> Passage | None:
 
 
 def _is_authors(text: str, opens: re.Match[str], stop: re.Match[str], *, surely: bool) -> bool:
-    """Whether words are the author's that have no verb that is known: their own stop stands at their end."""
+    """Whether words without a known verb are the author's: they end with their own punctuation."""
     before, last = text[opens.start() - 1], text[stop.start() - 1]
     ends = any(mark in ".,;" for mark in text[stop.start() - 1 : stop.end() + 1])
     if not ends or not text[opens.end()].islower():
@@ -60,17 +60,17 @@ def _is_authors(text: str, opens: re.Match[str], stop: re.Match[str], *, surely:
     return before in ",?!…" or (opens.re is _OPENS) or (not surely and last == ".")
 
 
-# One of these letters stands in every text in French, Italian, Spanish, Portuguese, Polish or Russian, which do so.
+# Every text in French, Italian, Spanish, Portuguese, Polish or Russian, which use inquits, has one of these letters.
 _LETTERS = "éèóíãłо"
 
 
 def may_have_incises(text: str) -> bool:
-    """Whether a text may be in a language in which words of saying stand within what is said."""
+    """Whether a text may be in a language that puts reporting clauses inside speech."""
     return any(letter in text for letter in _LETTERS)
 
 
 def with_incises(text: str, spans: Iterable[QuotedSpan]) -> Iterator[QuotedSpan]:
-    """The spans with the reporting clauses inside of them cut out of their parts, in the languages that do so."""
+    """The spans, without the reporting clauses inside their parts, in the languages that have these."""
     if not may_have_incises(text):
         yield from spans
         return

@@ -12,12 +12,12 @@ from explorer.reading.text.passages import Passage
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
 _QUOTED = re.compile(r"[^\S\n\r]*(?:>[^\S\n\r]?)+")
 _INDENT = re.compile(r"(?:\t| {2,}|\u3000{2,})[^\S\n\r]*")
-# A line that says who wrote or said the words above; and what is no quotation.
+# A line that names the writer or speaker of the words above it; and what is not a quotation.
 _SOURCE = re.compile(r"(?:[—―–]|--?(?=\s))\s*(?P<name>[^\n]{1,80})")
 _ITEM = re.compile(r"(?:[-*•·+]\s|\(?\w{1,3}[.)]\s|\[!|#|\||```|By\b|[A-Z][\w ]{0,20}:\s*\S+$)")
 _SENTENCE = re.compile(r"[.?!…:;,。？！—–-][)\]”»\"'’*_]*$")
 _OPENING = "“„«\"‘‚‹「『'`"
-# A block without a colon before it has so many words or more, as no address or heading has.
+# The minimum number of words in a block after a colon, and in any other: addresses and headings have fewer.
 _FEW, _MANY = 3, 8
 
 
@@ -64,11 +64,11 @@ def _lines(text: str, unit: Passage) -> Iterator[Passage]:
 
 
 def _indented(text: str, units: Sequence[Passage], paragraphs: Sequence[Passage]) -> set[int]:
-    """The units that are set in as a whole, where the text as such is not."""
+    """The units that are indented as a whole, unless all of the text is."""
     set_in = {paragraph.start for paragraph in paragraphs if _is_set_in(text, paragraph)}
     if not set_in or len(set_in) == len(paragraphs):
         return set()
-    # Where most paragraphs begin set in, as in old newspapers, those of one line are no more than that.
+    # If most paragraphs begin with an indent, as in old newspapers, an indented single line means nothing more.
     begun = sum(_INDENT.match(text, paragraph.start) is not None for paragraph in paragraphs)
     most = 2 * begun > len(paragraphs)
     starts = {trimmed(text, start, len(text))[0] for start in set_in}

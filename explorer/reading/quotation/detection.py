@@ -21,9 +21,9 @@ from explorer.reading.quotation.paired import paired_spans
 from explorer.reading.quotation.spans import QuotedSpan, trimmed, without
 from explorer.reading.text.passages import Passage, ReplacedText, SourceText, composed, fold_typography
 
-# The speech of each text, with what of its article's record it was read by.
+# The speech of each text, with those fields of its article's record that it depends on.
 _read: WeakKeyDictionary[SourceText, tuple[tuple[Sequence[str], Sequence[str]], list[QuotedSpan]]] = WeakKeyDictionary()
-# How a line begins that has a label, a dash or the sign of a block.
+# The first characters of lines with a label, a dash or the sign of a block.
 _BEGINS = frozenset("QAFPRDВОSVKBC>—–―‒-*_")
 
 
@@ -51,7 +51,7 @@ def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) ->
 
 
 def _moved(span: QuotedSpan, text: ReplacedText) -> QuotedSpan:
-    """A span of a composed text, in the text as it is."""
+    """Map a span of a composed text to the original text."""
 
     def at(offset: int) -> int:
         origin = text.origin(offset)
@@ -71,7 +71,7 @@ def _moved(span: QuotedSpan, text: ReplacedText) -> QuotedSpan:
 
 
 def speech_in(article: Article, text: SourceText) -> list[QuotedSpan]:
-    """Detect the quoted spans of an article, by the marks that its record states, without lines outside of the body."""
+    """Detect the quoted spans of an article, by the marks that its record states, without lines outside the body."""
     apart = (*article.furniture, *article.captions, *article.corrections)
     known = _read.get(text)
     if known is None or known[0] != (article.marks, apart):
@@ -85,7 +85,7 @@ def places_of(text: SourceText, lines: Iterable[str]) -> list[Passage]:
 
 
 class SpeechOverBreaks:
-    """The speech that goes on over a paragraph or line break, to look for words in.
+    """The speech that continues over a paragraph or line break, for searching.
 
     The break, with the mark that opens the next paragraph, counts as a space. The typography of both sides is folded.
     """
@@ -114,13 +114,13 @@ def _over_breaks(text: SourceText, parts: Sequence[Passage]) -> ReplacedText:
 
 
 def _may_set_out(text: str, units: Sequence[Passage]) -> bool:
-    """Whether a text may have labels, blocks or dialogue: most have none of their signs."""
+    """Whether a text may have labels, blocks or dialogue: most have no sign of them."""
     signs = (":", "：", "\n ", "\n\t", "\n\u3000")
     return any(sign in text for sign in signs) or any(text[unit.start] in _BEGINS for unit in units)
 
 
 class _SetOut:
-    """The speech that is set out by labels, blocks and dashes. `taken` has the numbers of its units."""
+    """The speech that is set off by labels, blocks and dashes. `taken` is the numbers of its units."""
 
     def __init__(self, text: SourceText, units: Sequence[Passage], marks: Marks, stated: Sequence[str]) -> None:
         self._text = text.text
@@ -142,13 +142,13 @@ class _SetOut:
 
     @property
     def between(self) -> Iterator[list[Passage]]:
-        """The other units, in runs that nothing set out is between: no speech in marks goes on over it."""
+        """The other units, in runs without set-off speech between them: no speech in marks crosses it."""
         for is_taken, run in groupby(enumerate(self._units), lambda unit: unit[0] in self.taken):
             if not is_taken:
                 yield [unit for _, unit in run]
 
     def _said_in(self, whole: QuotedSpan) -> Iterator[QuotedSpan]:
-        """What is set out, or what of it stands in marks when it has any."""
+        """The set-off speech, or only what is in marks if it has any."""
         if self._is_marked(whole.parts):
             for span in paired_spans(self._text, whole.parts, self._marks):
                 yield msgspec.structs.replace(span, label=whole.label)
@@ -156,7 +156,7 @@ class _SetOut:
             yield whole
 
     def _is_marked(self, parts: Sequence[Passage]) -> bool:
-        """Whether words begin with an opening mark, so that the marks say what of them is speech."""
+        """Whether words begin with an opening mark, so that the marks delimit the speech."""
         begin = parts[0].start
         return next(paired_spans(self._text, parts, self._marks), None) is not None and (
             self._text[begin] in self._marks.closed_by or self._text[begin : begin + 2] in self._marks.closed_by
@@ -165,15 +165,15 @@ class _SetOut:
 
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 _LINE_END = re.compile(rf"\r\n?|[\n{_OTHER_ENDS}]")
-# A line begins something new with a mark, a dash or the sign of a block, if the one before has ended …
+# A line with a mark, a dash or the sign of a block begins something new, if the one before has ended …
 _STARTS = re.compile(r"[^\S\n]*[“”„«»\"＂「『《‘‚‹›'`—–―>\u3000-]")
 _ENDS = (*".?!…:。？！：；;”»«\"'’“‘」』》›‹*)]—–-",)
-# … and always with the label of a speaker in capitals or in bold type, or of a question.
+# … and a line with a speaker's label in capitals or bold type, or that of a question, always does.
 _TURN = re.compile(r"\*\*|__|(?:\d{1,3}[ \t]+)?(?:[^\W\d_a-z]\d?[.:)]|[^\W\d_a-z]{2,}[^a-z\n:]{0,50}:)")
 
 
 def units_of(text: SourceText, apart: Sequence[Passage] = ()) -> Iterator[Passage]:
-    """The units of a text, in order, without white space at their ends, and without the passages that stand apart."""
+    """The units of a text, in order, without white space at their ends and without the passages in `apart`."""
     whole = text.text
     others = any(end in whole for end in _OTHER_ENDS)
     for paragraph in text.paragraphs:
@@ -193,7 +193,7 @@ def _trimmed(text: str, unit: Passage) -> Passage:
 
 
 def _lines(text: str, paragraph: Passage) -> Iterator[Passage]:
-    """The lines of a paragraph that begin something new, each with those that only go on."""
+    """The lines of a paragraph that begin something new, each with the lines that continue it."""
     start = paragraph.start
     for match in _LINE_END.finditer(text, paragraph.start, paragraph.end):
         if _is_new(text, start, match, paragraph.end):

@@ -11,28 +11,28 @@ from explorer.reading.quotation.label_names import any_of
 from explorer.reading.quotation.spans import QuotedSpan, without
 from explorer.reading.text.passages import Passage
 
-# A dash that begins a paragraph. A hyphen is one only before a space, and where a reporting clause tells that it is.
+# A dash that begins a paragraph. A hyphen counts only before a space, and with a reporting clause.
 _BEGINS = re.compile(r"(?:--|——|――|[—―–‒-])(?P<space>\s*)(?=[^\s—–-])")
 DASHES = ("—", "―", "–", "‒", "-", "--", "——", "――")
 _STRONG, _DOUBLED = "—―", ("——", "――")
 _SENTENCE = re.compile(r"[.?!…:。？！][)\]”»\"'’]*$")
 _NOBODY = re.compile(rf"\W*(?:{any_of('credits')})\b", re.IGNORECASE)
-# So many lines of speech are a dialogue also when nobody is said to say them.
+# From this number of lines on, speech is a dialogue even without reporting clauses.
 _FEW = 2
-# Of lines that begin with a hyphen, one of so many must say who speaks.
+# Of this many lines that begin with a hyphen, at least one must have a reporting clause.
 _ENOUGH = 3
 _QUESTION = re.compile(r"[?？]")
-# In the running text: a dash behind a sentence, before words that begin with a capital; one before words of saying; and
-# how these end, but for what a point shortens.
+# In running text: a dash after a sentence, before a capital; a dash before a reporting clause; and the end of such a
+# clause, except for abbreviations.
 _OPENS = re.compile(r"(?<=[.!?…\"”»)])\s(?P<dash>[—–-])\s(?=[\"„«“]?(?P<first>[^\W\d_]))")
 _CLOSES = re.compile(r"\s[—–-]\s(?=[^\W\d_])")
 _ENDS = re.compile(r"(?<!\s[^\W\d_])(?<!\s\w{2})(?<!\s\w{3})(?<!\sprof)[.!?…][\"”»)]*(?=\s[^\w\s]*\s?[^\W\d_a-zà-ÿ]|$)")
-# So many characters somebody says at most between two such dashes.
+# The maximum number of characters of speech between two such dashes.
 _LONGEST = 2_000
 
 
 def dialogue(text: str, units: Sequence[Passage], stated: Sequence[str] = ()) -> Iterator[tuple[int, QuotedSpan]]:
-    """The spans after dashes, each with the number of its unit. `stated` has dashes that open speech for certain."""
+    """The spans after dashes, each with the number of its unit. `stated` lists dashes that certainly open speech."""
     begun = {n: match for n, unit in enumerate(units) if (match := _BEGINS.match(text, unit.start, unit.end))}
     if not begun:
         return
@@ -43,9 +43,9 @@ def dialogue(text: str, units: Sequence[Passage], stated: Sequence[str] = ()) ->
 
 
 def with_dialogue_apart(text: str, units: Sequence[Passage]) -> Sequence[Passage]:
-    """The units, with each sentence of speech after a dash that stands in the running text as one of its own.
+    """The units, with each sentence of speech after a dash in running text as a unit of its own.
 
-    So it does where paragraphs are not parted: “Wstał. – Nie wiem – powiedział Lis. Potem wyszedł.”
+    This is for texts without a paragraph per speaker: “Wstał. – Nie wiem – powiedział Lis. Potem wyszedł.”
     """
     if not may_have_incises(text) or not _OPENS.search(text):
         return units
@@ -67,7 +67,7 @@ def _parted(text: str, unit: Passage) -> Iterator[Passage]:
 
 
 def _in_running_text(text: str, unit: Passage) -> Iterator[tuple[int, int]]:
-    """Where sentences of speech begin after a dash, and where the words of saying end that follow another one."""
+    """Where sentences of speech begin after a dash, and where the reporting clauses after another dash end."""
     at = unit.start
     while opens := _OPENS.search(text, at, unit.end):
         at = opens.end()
@@ -101,7 +101,7 @@ class _Line:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether the words may be a sentence of speech: nobody's signature, and no item of a list."""
+        """Whether the words may be a sentence of speech, rather than a signature or an item of a list."""
         begins = self.words.lstrip("“«\"'‘„([¿¡…*_")[:1]
         return bool(_SENTENCE.search(self.words)) and not begins.islower() and not _NOBODY.match(self.words)
 
@@ -112,13 +112,13 @@ class _Line:
         return QuotedSpan(*ends, kind="dash", parts=self.parts, inserted=inserted)
 
     def _inserted(self) -> Iterator[Passage]:
-        """Where the author says who speaks: between dashes, or after a comma."""
+        """The author's reporting clauses: between dashes, or after a comma."""
         between = list(asides(self.text, self.start, self.end, sticks=self._sticks))
         yield from between or inquits_in(self.text, self.start, self.end, subject_first=True)
 
 
 def _is_speech(line: _Line, n: int, lines: Mapping[int, _Line], text: str, units: Sequence[Passage]) -> bool:
-    """Whether a line is dialogue: it says who speaks, or others like it do, or there are several that are no list."""
+    """Whether a line is dialogue: it or a similar line has a reporting clause, or several lines are not a list."""
     if not line.is_sentence:
         return False
     alike = [other for other in lines.values() if other.dash == line.dash and other.is_sentence]

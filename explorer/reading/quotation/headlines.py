@@ -1,4 +1,4 @@
-"""What the headline of an article quotes of the words that are quoted below it."""
+"""Compare quotes in the headline of an article with the quotes below it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.word_forms import words_of
 
-# In characters: the first paragraph is a headline if it has no more. Many texts have nothing but one long one.
+# In characters: a longer first paragraph is not a headline. Many texts have just one long paragraph.
 HEADLINE = 150
 
 
 def are_quoted_below(passages: Sequence[Passage], text: SourceText, spans: Iterable[QuotedSpan]) -> bool:
-    """Whether quoted passages are in the headline, and quoted spans below have their words, and may say more of them.
+    """Whether quoted passages are in the headline and repeated by quoted spans below, which may have more words.
 
-    A headline may write them with capitals, and end them with other marks.
+    A headline may add capitals and change the punctuation at the end.
     """
     first = text.paragraphs[0]
     if passages[-1].end > first.end or first.end - first.start > HEADLINE:

@@ -1,4 +1,4 @@
-"""Find inquits, reporting clauses within what is said: « …, répète-t-elle, … », “– …, säger hon. …”."""
+"""Find inquits, reporting clauses inside speech: « …, répète-t-elle, … », “– …, säger hon. …”."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from explorer.reading.quotation.label_names import any_of
 from explorer.reading.text.passages import Passage
 
 _WORDS = Path(__file__).with_name("inquits.txt")
-# What may stand before an inquit: a comma, or the end of a question or a call.
+# What may precede an inquit: a comma, or the end of a question or an exclamation.
 _BEFORE = re.compile(r"(?:(?<=,)|(?<=[?!…]))\s+(?=[^\W\d_])|(?<=;)\s+(?=[α-ώΑ-Ω])")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _END = re.compile(r"[.?!…](?=\s|$)|[,;:]")
 _INVERTED = re.compile(r"(.+?)(?:-t)?-(?:il|elle|on|ils|elles|je)", re.IGNORECASE)
-# So many words may stand between the comma and the verb where whoever speaks is named first: “, the mayor said”.
+# The maximum number of words between the comma and the verb if the speaker comes first: “, the mayor said”.
 _SUBJECT = 4
 # A title or an initial before its full stop.
 _SHORTENED, _LONGEST_TITLE = re.compile(rf"(?<!\w)(?:[A-Z]|{any_of('titles')})$"), 5
-# Words of saying are short.
+# The maximum number of characters in a reporting clause.
 _LONGEST = 160
 
 
 def inquits_in(text: str, start: int, end: int, *, subject_first: bool = False) -> Iterator[Passage]:
     """Find the inquits between two offsets, each from its first word to its last.
 
-    `subject_first` says that whoever speaks may be named before the verb, as in English.
+    `subject_first`: the speaker may precede the verb, as in English.
     """
     after = start
     for match in _BEFORE.finditer(text, start, end):
@@ -43,12 +43,12 @@ def inquits_in(text: str, start: int, end: int, *, subject_first: bool = False) 
 
 
 def says(text: str, at: int, end: int) -> bool:
-    """Whether an inquit begins at an offset: its verb is one of the first few words, without a comma before."""
+    """Whether an inquit begins at an offset: its verb is one of the first few words, with no comma before it."""
     return _verb_at(text, at, end, subject_first=True) is not None
 
 
 def _verb_at(text: str, at: int, end: int, *, subject_first: bool) -> tuple[int, bool] | None:
-    """The end of the verb of an inquit that begins at an offset, and whether it has its pronoun; None without."""
+    """The end of the verb of an inquit that begins at an offset, and whether it includes its pronoun; or None."""
     words = list(_WORD.finditer(text, at, min(end, at + _LONGEST)))[: _SUBJECT + 1]
     if not words or words[0].start() != at:
         return None
@@ -68,7 +68,7 @@ def _verb_at(text: str, at: int, end: int, *, subject_first: bool) -> tuple[int,
 
 
 def _after_subject(text: str, words: Sequence[re.Match[str]]) -> tuple[int, bool] | None:
-    """The end of a verb after whoever speaks: a pronoun, a name, or words such as “the mayor of Tarn”."""
+    """The end of a verb after the speaker: a pronoun, a name, or words such as “the mayor of Tarn”."""
     first = _bare(words[0][0])
     by_pronoun = first in _words().pronouns
     for before, word in pairwise(words):
@@ -97,7 +97,7 @@ def _end_of(text: str, verb: int, by_pronoun: bool, end: int) -> int:
 
 
 def _next(text: str, at: int, end: int) -> int:
-    """The next mark of punctuation, or the end. The full stop of a title such as Mr. or of an initial is none."""
+    """The next punctuation mark, or the end. The full stop of an initial or of a title such as Mr. does not count."""
     for match in _END.finditer(text, at, end):
         if match[0] != "." or not _SHORTENED.search(text, max(0, match.start() - _LONGEST_TITLE), match.start()):
             return match.start()
@@ -109,7 +109,7 @@ def _bare(word: str) -> str:
 
 
 class _Words:
-    """The words of all languages: reporting verbs, what may stand before or after one, and how speech resumes."""
+    """The words of all languages: reporting verbs, what may precede or follow one, and how speech resumes."""
 
     def __init__(self, sections: Mapping[str, frozenset[str]]) -> None:
         self.auxiliaries, self.pronouns = sections["auxiliaries"], sections["pronouns"]

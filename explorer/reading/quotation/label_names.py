@@ -19,8 +19,8 @@ def any_of(section: str) -> str:
     return "|".join(sorted(_LISTS[section]))
 
 
-# What a line may have before a label: a number, as in transcripts of courts, and the marks of bold type. A full stop in
-# a name is that of an initial or a title; after the name may stand how it was said, in brackets.
+# What may precede a label in a line: a number, as in court transcripts, and the marks of bold type. A full stop in a
+# name is that of an initial or a title; the manner of speech may follow the name in brackets.
 _NUMBER, _BOLD = r"(?:\d{1,3}[ \t]{1,30})?", r"(?P<bold>\*{1,3}|_{1,2})?"
 _TITLES = "|".join(rf"(?<=\b{title})\." for title in ("[A-Z]", *sorted(_LISTS["titles"])))
 _NAME = rf"(?P<name>[^\W\d_](?:[^\n:：.*_()\[\]“”„«»\"?!;，。、]|{_TITLES}){{0,60}}?)"
@@ -29,13 +29,13 @@ _COLON = r"\s?(?(bold)(?:(?P=bold)\s?[:：]|[:：]\s?(?P=bold))|[:：])(?!//)"
 _ALL_BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_\n][^*\n]*[^\s*_])\1")
 _LABEL = re.compile(_NUMBER + _BOLD + _NAME + _ASIDE + _COLON)
 _LONGEST = 140
-# Questions and answers: in letters of some languages, also without a point but set apart by spaces, and in words.
+# Questions and answers: as letters in some languages, also set off by spaces instead of a full stop, and as words.
 LETTERS = {"q": "a", "f": "a", "p": "r", "d": "r", "в": "о", "s": "v", "k": "v", "v": "s", "b": "c"}
 _WORDS = any_of("asked")
 _POINT = r"\d{0,2}(?:[.:)]|\s?[–—](?=\s)|(?=[ \t]{2,}))"
 _ASKED = rf"(?P<name>(?:[QAFPRDВОSVKBC]|(?i:{_WORDS})(?=[.:]))){_POINT}"
 _LETTER = re.compile(rf"{_NUMBER}(?P<bold>\*\*)?{_ASKED}(?(bold)\*\*)\s*")
-# Without any of these a text has no label: a line with a colon near its start, a letter, or a line that is set in.
+# A text without any of these has no label: a line with a colon near its start, a letter, or an indented line.
 _MAY_BEGIN = re.compile(
     rf"\n(?:{_NUMBER}[*_]{{0,6}}(?:[^\W\d_][^\n:：]{{0,{_LONGEST}}}[:：]|(?:[QAFPRDВОSVKBC]|(?i:{_WORDS})){_POINT})"
     r"|[^\S\n]|>)"
@@ -43,7 +43,7 @@ _MAY_BEGIN = re.compile(
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 # Stage directions right after a label.
 _LEADING_ASIDE = re.compile(r"[(\[][^)\]\n]{1,60}[)\]]\s*")
-# A label has so many words at most; one of Chinese or Japanese so many characters.
+# The maximum number of words in a label; and of characters in a Chinese or Japanese one.
 _MOST, _MOST_UNSPACED = 6, 10
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff·・]+")
 # The last character of “he says”, before the colon of a quotation.
@@ -65,7 +65,7 @@ def may_have_labels(text: str) -> bool:
 
 
 def label_of(text: str, start: int, end: int) -> Label | None:
-    """The speaker's label that a line begins with, if any. All of the line may be in bold type."""
+    """The speaker's label at the beginning of a line, if any. The whole line may be in bold type."""
     bold = _ALL_BOLD.fullmatch(text, start, end)
     if bold:
         start, end = bold.span("words")
@@ -83,7 +83,7 @@ def label_of(text: str, start: int, end: int) -> Label | None:
 
 
 def begins_with_label(text: str, start: int, end: int) -> bool:
-    """Whether a line begins with the label of a speaker, or with one that names nobody, such as “Photo:”."""
+    """Whether a line begins with a speaker's label, or with one that names nobody, such as “Photo:”."""
     if label_of(text, start, end):
         return True
     match = _label(text, start, end)

@@ -1,6 +1,6 @@
 """Detect conversations by speakers' labels: interviews, transcripts, scripts. The words after a label need no marks.
 
-Some interviews have no labels: their questions are set in bold type, and their answers are not.
+Some interviews have no labels, but their questions are in bold type.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _QUESTION = re.compile(r"(?:[?？؟;]|か。)[)\]”»\"'’*_]*$")
 # Stage directions, a heading, a rule.
 _ASIDES = re.compile(r"[(\[*_].*[)\]*_]|#.*|[-*_=~\s]+", re.DOTALL)
 _EDITED = re.compile(rf"\b(?:{any_of('edited')})\b", re.IGNORECASE)
-# Two turns of a conversation stand so near to each other, in units.
+# The maximum distance, in units, between two turns of a conversation.
 _NEAR = 3
 
 
-# A turn of a conversation, and the numbers of its units: from the label to the last words, with directions between.
+# A turn of a conversation and its unit numbers, from the label to the last words, including directions between them.
 Turn = tuple[QuotedSpan, Sequence[int]]
 
 
@@ -45,7 +45,7 @@ def _turn(label: Passage | None, parts: Sequence[Passage]) -> QuotedSpan:
 
 
 def goes_on_alone(text: str, unit: Passage) -> bool:
-    """Whether a paragraph after the last label is of the same turn: it says “I”, and nothing of the interview."""
+    """Whether a paragraph after the last label is still part of the turn: it says “I”, and nothing of the interview."""
     return speaks_of_itself(text, unit) and not _EDITED.search(text, unit.start, unit.end)
 
 
@@ -55,7 +55,7 @@ def speaks_of_itself(text: str, unit: Passage) -> bool:
 
 
 def _spoken(text: str, labels: Mapping[int, Label]) -> Iterator[tuple[int, Label]]:
-    """The labels of a conversation, or one alone with a name that stands elsewhere in the text."""
+    """The labels of a conversation, or a single one whose name appears elsewhere in the text."""
     letters = {label.name for label in labels.values() if label.is_letter}
     asked = any(LETTERS.get(letter) in letters or len(letter) > 1 for letter in letters)
     counts = Counter(label.name for label in labels.values() if asked or not label.is_letter)
@@ -71,7 +71,7 @@ def _spoken(text: str, labels: Mapping[int, Label]) -> Iterator[tuple[int, Label
 
 
 def _is_conversation(text: str, spoken: Mapping[int, Label], *, recurs: bool) -> bool:
-    """Whether labels are those of a conversation and no list: people ask each other, or speak of themselves."""
+    """Whether labels are those of a conversation, not a list: people ask questions, or speak of themselves."""
     if len(spoken) < 2 or not (recurs or any(after - before <= _NEAR for before, after in pairwise(spoken))):
         return False
     bodies = [label.body for label in spoken.values()]
@@ -83,7 +83,7 @@ def _is_conversation(text: str, spoken: Mapping[int, Label], *, recurs: bool) ->
 
 
 def _is_said(text: str, label: Label) -> bool:
-    """Whether a sentence follows a label, or nothing: then what is said stands below."""
+    """Whether a sentence follows a label, or nothing, so that the speech is below it."""
     words = text[label.body.start : label.body.end]
     return not words or bool(_SENTENCE.search(words))
 
@@ -97,7 +97,7 @@ def _is_known(text: str, label: Label) -> bool:
 
 
 def _following(text: str, n: int, spoken: Mapping[int, Label], units: Sequence[Passage]) -> Iterator[int]:
-    """The units after that of a label in which the same one goes on: up to the next label, without stage directions."""
+    """The units in which the turn of a labelled unit continues: up to the next label, without stage directions."""
     stop = next((m for m in spoken if m > n), None)
     for m in range(n + 1, stop if stop is not None else len(units)):
         words = text[units[m].start : units[m].end]
@@ -117,18 +117,18 @@ def _pattern(person: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(person)})(?!\w){_MORE.get(person, '')}")
 
 
-# What is said of the same persons in other ways: elided, or in words that no space parts.
+# Other forms of the same pronouns: elided, or in scripts without spaces between words.
 _MORE = {"I": "|(?<!\\w)[jJ][’']|[我私]", "we": "|我们|我們", "you": "|[您你吗呢]"}
 
 
 _BOLD = re.compile(r"(\*\*|__)(?P<words>[^\n]*[^\s\n])\1")
 _ASKS = re.compile(r"[?？][\"”»]?$")
-# One question may be a heading.
+# The minimum number of questions: a single one may be a heading.
 _FEW = 2
 
 
 def questions(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
-    """The questions and the answers, if most of the answers are in the first person, as an interview's are."""
+    """The questions and answers, if most of the answers are in the first person, as in an interview."""
     bold = {n: match for n, unit in enumerate(units) if (match := _BOLD.fullmatch(text, unit.start, unit.end))}
     asked = [n for n, found in bold.items() if _ASKS.search(found["words"])]
     if len(asked) < _FEW:
@@ -145,7 +145,7 @@ def questions(text: str, units: Sequence[Passage]) -> Iterator[Turn]:
 
 
 def _answer(text: str, units: Sequence[Passage], question: int, stop: int) -> list[int]:
-    """The units of an answer. The last one has more than one paragraph only if it goes on in the same voice."""
+    """The units of an answer. The last answer has further paragraphs only if they are in the same voice."""
     found = list(range(question + 1, stop))
     if stop < len(units):
         return found

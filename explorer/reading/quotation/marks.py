@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from explorer.model.problems import Replacement
 
-# For each opening mark the marks that may close it: English, German, Polish, French and its reverse, Chinese and
-# Japanese, straight, and those of typewriters.
+# The marks that may close each opening mark: English, German, Polish, French and its reverse, Chinese and Japanese,
+# straight, and typewriter styles.
 CLOSED_BY: Mapping[str, tuple[str, ...]] = {
     "“": ("”",),
     "„": ("“", "”"),
@@ -33,25 +33,25 @@ CLOSED_BY: Mapping[str, tuple[str, ...]] = {
     "《": ("》",),
     "״": ("״",),
 }
-# Pairs of the same mark, which is told by what stands around it: of Swedish and Finnish, and slips of the hand.
+# Pairs of the same mark, where the context decides: in Swedish and Finnish, and by mistake.
 _SAME = ("””", "’’", "»»", "““")
-# What may close words between double marks by a slip of the hand, besides their own mark: also what is no mark.
+# What may close words in double marks by mistake, besides the right mark, including characters that are no mark.
 _NO_MARKS = frozenset("″¨")
 _CLOSES_MIXED = frozenset(("“", "”", '"', "''", "»", *_NO_MARKS))
-# What looks like an apostrophe.
+# Marks that look like an apostrophe.
 SINGLE = frozenset("‘’‚‛'`")
-# Within Hebrew words these stand for an abbreviation: צה"ל, ד״ר.
+# Within Hebrew words these mark an abbreviation: צה"ל, ד״ר.
 _HEBREW, _HEBREW_LETTERS = frozenset('"״'), ("\u05d0", "\u05ea")
 _IN_WORDS = SINGLE | _HEBREW
-# From here on letters have no spaces between words and marks: those of Chinese, Japanese and Korean.
+# Letters from here on have no spaces between words and marks: Chinese, Japanese and Korean.
 UNSPACED = "\u2e80"
-# What stands behind a closing mark, also where a space is before that.
+# What may follow a closing mark, even if a space precedes the mark.
 AFTER_CLOSING = " \t\n\r\xa0\u202f,.;:!?)"
-# Any mark; and the same in texts of typewriters, where two marks in a row, of which there are several, are one.
+# Any mark; and the same for typewriter texts, where some pairs of marks count as one.
 _ANY = re.compile(f"[{''.join(sorted({*'”’」』》″¨', *(mark for mark in CLOSED_BY if len(mark) == 1)}))}]")
 _TYPED, _SEVERAL = re.compile(f"``|''(?!')|‘‘|’’(?!’)|{_ANY.pattern}"), 2
 _CODE = re.compile(r"```(?s:.*?)(?:```|\Z)|(?<![\w`])`[^\s`](?:[^`\n]*[^\s`])?`(?![\w`])")
-# French has a space behind an opening mark; where » and « are reversed there is none.
+# French has a space after an opening mark; where » and « are reversed, there is none.
 _OPENS_LEFT, _OPENS_RIGHT = (
     re.compile(rf"(?:^|(?<=[ \t\n(\[—–])){opening}(?=[\w¿¡…])") for opening in (r"[«‹]\s?", "[»›]")
 )
@@ -61,10 +61,10 @@ _CLOSES_LEFT = re.compile(r"«(?=[,.;:!?)])|(?<=\w)«(?=\s)")
 
 
 class Marks:
-    """The quotation marks of a text: those that are stated, or else those that occur, as far as they are clear.
+    """The quotation marks of a text: those stated, or else those that occur, as far as they are clear.
 
-    `closed_by` has the closing marks of each opening one. The marks in `either` may open or close: what stands around
-    them tells.
+    `closed_by` maps each opening mark to its closing ones. The marks in `either` may open or close, depending on the
+    context.
     """
 
     def __init__(self, text: str, stated: Sequence[str] = ()) -> None:
@@ -78,11 +78,11 @@ class Marks:
             self.closed_by[opening] = (*self.closed_by.get(opening, ()), closing)
         self.either = frozenset(opening for opening, closings in self.closed_by.items() if opening in closings)
         used = frozenset(self.closed_by).union(*self.closed_by.values(), () if stated else _NO_MARKS)
-        # A slip of the hand: both ways in one text.
+        # By mistake, one text uses both directions.
         is_either = not stated and not kinds.isdisjoint(_POINTED)
         closes_left = is_either and bool(_CLOSES_LEFT.search(text) or _OPENS_RIGHT.search(text))
         self._is_turned = closes_left and _OPENS_LEFT.search(text) is not None
-        # What stands inside of a word is an apostrophe.
+        # A mark inside a word is an apostrophe.
         self._text = text
         self._found = [
             (at, mark)
@@ -94,7 +94,7 @@ class Marks:
     def found_in(self, start: int, end: int) -> list[tuple[int, str]]:
         """The marks between two offsets, each with its place.
 
-        A mark that closes what one of another style opened is taken for the one that was meant.
+        Replace a mark that closes one of another style by the one that was meant.
         """
         found = self._found[bisect_left(self._places, start) : bisect_left(self._places, end)]
         marks = {mark for _, mark in found}
@@ -108,9 +108,9 @@ class Marks:
 
 
 def _mended(text: str, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Marks in which those of one pair have the same style: “…" is “…”, as are “…″ and “…“.
+    """The marks, with each pair in one style: “…" is “…”, as are “…″ and “…“.
 
-    What is opened and closed in another style within them stays.
+    Leave alone what opens and closes in another style inside them.
     """
     mended: list[tuple[int, str]] = []
     opened, inner = "", ""
@@ -133,7 +133,7 @@ def _mended(text: str, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]
 
 
 def _turned(text: str, at: int, mark: str) -> str:
-    """A mark of a pair that a text has both ways, « » and » «, by what stands around it."""
+    """Correct a mark of a pair that a text uses in both directions, « » and » «, by its context."""
     if mark not in "«»" or (mark == "»" and text[at - 1 : at] in _HARD_SPACES):
         return mark
     is_behind = _ends(text, at) or text[at + 1 : at + 2] in AFTER_CLOSING.strip()
@@ -141,13 +141,13 @@ def _turned(text: str, at: int, mark: str) -> str:
 
 
 def _ends(text: str, at: int) -> bool:
-    """Whether words may end before a mark: none stands behind it, and no space before."""
+    """Whether words may end before a mark: nothing follows it directly, and no space precedes it."""
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
     return behind in ("", "\n") or (bool(before) and not before.isspace() and not behind.isalnum())
 
 
 def _may_begin(text: str, at: int) -> bool:
-    """Whether words may begin behind a straight mark: a space or a bracket stands before it, and neither behind."""
+    """Whether words may begin after a straight mark: a space or a bracket precedes it, and neither follows it."""
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
     return (not before or before.isspace() or before in "([—–-") and bool(behind) and behind not in AFTER_CLOSING
 
@@ -163,7 +163,7 @@ def _closes_first(text: str, found: Sequence[tuple[int, str]], closing: str) -> 
 
 
 def pair_of(stated: str) -> tuple[str, str] | None:
-    """The opening and the closing mark of a pair as a curator writes it, `“”` or `« »`; None if it is no pair."""
+    """The opening and closing mark of a pair as a curator writes it, `“”` or `« »`; None if it is not a pair."""
     marks = "".join(stated.split())
     opening, closing = marks[: len(marks) // 2], marks[len(marks) // 2 :]
     known = closing in CLOSED_BY.get(opening, ()) or marks in _SAME
@@ -171,7 +171,7 @@ def pair_of(stated: str) -> tuple[str, str] | None:
 
 
 def _without_code(text: str) -> str:
-    """A text with other characters in place of what Markdown has as code."""
+    """A text with its Markdown code replaced by other characters."""
     return _CODE.sub(lambda code: " " * len(code[0]), text)
 
 
@@ -183,18 +183,18 @@ def _is_inside_word(text: str, at: int) -> bool:
 
 
 def meant_pair(stated: str) -> Replacement | None:
-    """The pair that was probably meant by what is none: one with the same opening mark, or the same closing one."""
+    """The pair probably meant by something that is none: one with the same opening mark, or the same closing one."""
     known = [opening + closing for opening, closings in CLOSED_BY.items() for closing in closings]
     near = [pair for pair in known if stated.strip()[:1] == pair[0]] or [pair for pair in known if pair[-1] in stated]
     return Replacement(stated, near[0]) if stated.strip() and near else None
 
 
 def _pairs(text: str, present: frozenset[str]) -> list[tuple[str, str]]:
-    """The pairs that a text uses, of the marks that are present in it."""
+    """The pairs that a text uses, among the marks present in it."""
     left_out = {("''", "''")} if "``" in present else set()
     for left, right in ("«»", "‹›"):
         left_out |= {(left, right) if _are_reversed(text, left, right, present) else (right, left)}
-    # Where there are other marks, these have the titles of books.
+    # If there are other marks, these enclose the titles of books.
     if present & set("“「『＂") or present >= {'"', "《"}:
         left_out |= {("《", "》")}
     found = [
@@ -212,7 +212,7 @@ def _are_reversed(text: str, left: str, right: str, present: frozenset[str]) -> 
 
 
 def _same(present: frozenset[str]) -> Iterator[str]:
-    """The marks that look the same at both ends in a text."""
+    """The marks that a text uses at both ends."""
     if "”" in present and not present & set("“„‟"):
         yield "”"
         if "’" in present and not present & set("‘‚‛"):

@@ -16,12 +16,12 @@ from explorer.reading.text.passages import Passage
 
 _WORDS = re.compile(r"\w")
 _BEFORE_OPENING = "([{-–—―“„«‘'\"‚‹:/¿¡…*_"
-# After a mark that nothing closes, so many paragraphs without any mark may come before the one that closes it.
+# The maximum number of paragraphs without any mark between an unclosed mark and the one that closes it.
 _MOST_BETWEEN = 4
 
-# How many characters the words before a mark have at most that say who speaks.
+# The maximum number of characters in a reporting clause before a mark.
 _LONGEST_LEAD = 160
-# How many characters of a paragraph single marks hold at most. All eight spans in 11,800 real texts that had more were
+# The maximum number of characters of a paragraph in single marks. All eight longer spans in 11,800 real texts were
 # between apostrophes.
 _LONGEST_SINGLE = 1000
 _SENTENCE_ENDS = tuple(".!?…")
@@ -31,7 +31,7 @@ _Found = tuple[int, str]  # a mark and where it stands
 
 
 class _Open(msgspec.Struct):
-    """Speech that goes on at the end of its paragraph. `between` has later paragraphs that may belong to it."""
+    """Speech that is open at the end of its paragraph. `between` lists later paragraphs that may belong to it."""
 
     mark: str
     starts: tuple[int, ...]
@@ -40,7 +40,7 @@ class _Open(msgspec.Struct):
 
 
 def paired_spans(text: str, units: Sequence[Passage], marks: Marks) -> Iterator[QuotedSpan]:
-    """Detect the outermost spans between marks that have words in them, in order."""
+    """Detect the outermost spans between marks that contain words, in order."""
     going_on: _Open | None = None
     for unit in units:
         found = marks.found_in(unit.start, unit.end)
@@ -67,7 +67,7 @@ def paired_spans(text: str, units: Sequence[Passage], marks: Marks) -> Iterator[
 
 
 def _are_in_turn(found: Sequence[_Found], marks: Marks) -> bool:
-    """Whether marks that can be nothing else open and close in turn, as in most paragraphs."""
+    """Whether unambiguous marks open and close in turn, as in most paragraphs."""
     closing: tuple[str, ...] = ()
     for _, mark in found:
         if closing:
@@ -89,7 +89,7 @@ def _in_turn(text: str, found: Sequence[_Found]) -> Iterator[QuotedSpan]:
 
 
 class _Unit:
-    """One paragraph or line. `left_open` is the speech that goes on at its end, once its spans are read."""
+    """One paragraph or line. `left_open` is the speech that is open at its end, once its spans are read."""
 
     def __init__(self, text: str, unit: Passage, found: Sequence[_Found], marks: Marks) -> None:
         self._text = text
@@ -99,7 +99,7 @@ class _Unit:
         self.left_open: _Open | None = None
 
     def goes_on(self, before: _Open) -> int | None:
-        """Where the words begin if speech of the paragraph before goes on here; None if it does not."""
+        """Where the words begin if the speech of the previous paragraph continues here; None if it does not."""
         if not self._found or _is_said_at_end(self._text, before.parts[-1]):
             return None
         (at, mark), closing = self._found[0], self._marks.closed_by[before.mark]
@@ -110,7 +110,7 @@ class _Unit:
         return self._unit.start
 
     def spans(self, before: _Open | None) -> Iterator[QuotedSpan]:
-        """The spans of the unit; first the rest of the speech that was open before it."""
+        """The spans of the unit, first the rest of speech that was open before it."""
         closed, opened = self._matched(before.mark if before else None)
         if opened and opened[0][0] < 0:  # it goes on: whatever is marked here is marked inside of it
             closed = []
@@ -137,7 +137,7 @@ class _Unit:
     def _unfinished(
         self, begins: Sequence[int], mark: str, before: _Open | None
     ) -> tuple[list[QuotedSpan], Sequence[int]]:
-        """Speech that nothing closes before the author's words lead in to a further mark; the marks from there on."""
+        """Speech left unclosed before the author's words lead in to another mark; and the remaining marks."""
         spans: list[QuotedSpan] = []
         while True:
             n = next((n for n, at in enumerate(begins) if n and self._led(at) is not None), 0)
@@ -151,7 +151,7 @@ class _Unit:
     def _from(
         self, begins: Sequence[int], end: int, mark: str, before: _Open | None, *, closed: bool = True
     ) -> QuotedSpan:
-        """The span that begins at one of some marks; at one below 0 the speech of the unit before goes on."""
+        """The span that begins at one of some marks; a negative offset continues the speech of the previous unit."""
         if before and begins[0] < 0:
             return _span(before.starts, [*before.parts, self._part(self._unit.start, end)], closed=closed)
         firsts = [self._first(at + len(mark)) for at in begins]
@@ -167,7 +167,7 @@ class _Unit:
         return None
 
     def _matched(self, open_before: str | None) -> tuple[list[tuple[int, int, str]], list[_Found]]:
-        """The start, end and opening mark of each pair, and the opening marks that nothing closes."""
+        """The start, end and opening mark of each pair, and the opening marks without a closing one."""
         opened: list[_Found] = [(-1, open_before)] if open_before else []
         closed: list[tuple[int, int, str]] = []
         for n, (at, mark) in enumerate(self._found):
@@ -188,11 +188,11 @@ class _Unit:
         return closed, opened
 
     def _resumes(self, found: _Found) -> bool:
-        """Whether a mark opens speech again that is open already: another sentence begins there."""
+        """Whether a mark reopens speech that is already open, because another sentence begins there."""
         return self._text[max(0, found[0] - 4) : found[0]].rstrip("\"'’” ")[-1:] in _SENTENCE_ENDS
 
     def _led(self, at: int) -> int | None:
-        """Where the author's words begin that lead in to a mark: “… . *He added:* “…”; None where none do."""
+        """Where the author's words that lead in to a mark begin: “… . *He added:* “…”; None if there are none."""
         if not self._text[max(0, at - 2) : at].rstrip().endswith((":", ",")):
             return None
         ends = _SENTENCE_END.finditer(self._text, max(self._unit.start, at - _LONGEST_LEAD), at)
@@ -200,7 +200,7 @@ class _Unit:
         return begin if says(self._text, begin, at) else None
 
     def _closes(self, n: int, opened: Sequence[_Found]) -> int | None:
-        """Which of the open marks a mark closes: the last one that it can, unless it opens another span."""
+        """Which open mark a mark closes: the last one that it can, unless it opens another span."""
         at, mark = self._found[n]
         for depth in range(len(opened) - 1, -1, -1):
             if mark in self._marks.closed_by[opened[depth][1]]:
@@ -210,7 +210,7 @@ class _Unit:
         return None
 
     def _outermost(self, at: int, opened: Sequence[_Found]) -> int:
-        """Which straight single mark is closed: after a mark of punctuation the first one, since others may be 'ers."""
+        """Which straight single mark is closed: after punctuation the first, since others may be apostrophes: 'ers."""
         single = [depth for depth, (_, mark) in enumerate(opened) if "'" in self._marks.closed_by[mark]]
         return single[0] if self._text[at - 1] in ",.?!…" else single[-1]
 
@@ -227,7 +227,7 @@ class _Unit:
         return mark not in "'’\"" or not may_end_word(self._text, at) or not self._is_closed_later(n, opening)
 
     def _is_misspaced(self, at: int) -> bool:
-        """Whether a mark closes speech though no space is behind it: “It is so."Ruiz …”, “It is so, "she said …”."""
+        """Whether a mark closes speech without a space after it: “It is so."Ruiz …”, “It is so, "she said …”."""
         behind = self._text[at + 1 : at + 2]
         if self._text[at - 1 : at] in _SENTENCE_ENDS:
             return behind.isupper()
@@ -235,7 +235,7 @@ class _Unit:
         return said and says(self._text, at + 1, self._unit.end)
 
     def _is_closed_later(self, n: int, opening: str) -> bool:
-        """Whether another mark closes the span before the next one opens, so that this one is an apostrophe."""
+        """Whether another mark closes the span before the next one opens, so that this mark is an apostrophe."""
         closing = self._marks.closed_by[opening]
         for at, mark in self._found[n + 1 :]:
             if mark == opening and self._opens(at, mark):
@@ -252,10 +252,10 @@ class _Unit:
         return mark == '"' and self._opens_before_closing(at, mark)
 
     def _opens_before_closing(self, at: int, mark: str) -> bool:
-        """Whether a straight mark between spaces opens a span, since the next one can only close one: `" It is so "`.
+        """Whether a straight mark between spaces opens a span, since the next can only close one: `" It is so "`.
 
-        So a fifth of 1,164 Spanish articles have it, and one in 34 to 150 French, Portuguese and English ones. So it
-        may where paragraphs are glued: `It broke."It is so", said Ruiz.`
+        This occurs in a fifth of 1,164 Spanish articles, and in one of 34 to 150 French, Portuguese and English ones.
+        It also helps where paragraphs are run together: `It broke."It is so", said Ruiz.`
         """
         around = self._text[max(self._unit.start, at - 1) : at] + self._text[at + 1 : at + 2]
         if self._text[max(self._unit.start, at - 2) : at].rstrip().isdigit():
@@ -266,7 +266,7 @@ class _Unit:
         return (around.isspace() or is_glued) and following is not None and not self._may_open(following, mark)
 
     def _may_open(self, at: int, mark: str, *, again: bool = False) -> bool:
-        """Whether what stands around a mark lets it open a span; also one inside of a span between the same marks."""
+        """Whether the context of a mark lets it open a span, perhaps inside one between the same marks (`again`)."""
         before, after = self._text[at - 1 : at] if at else "", self._text[at + len(mark) : at + len(mark) + 1]
         unspaced = before >= UNSPACED
         free = not before or before.isspace() or (not again if unspaced else before in _BEFORE_OPENING)
@@ -274,7 +274,7 @@ class _Unit:
         return free and bool(after) and not after.isspace() and not is_behind
 
     def _first(self, at: int) -> int:
-        """Where the words after an opening mark begin: French has a space there."""
+        """Where the words after an opening mark begin: in French, after a space."""
         return min(trimmed(self._text, at, self._unit.end)[0], self._unit.end)
 
     def _part(self, start: int, end: int) -> Passage:
@@ -282,9 +282,9 @@ class _Unit:
 
 
 def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
-    """What no mark closes is taken to end before a reporting clause, else with its paragraph.
+    """The span of speech without a closing mark: up to a reporting clause, or to the end of its paragraph.
 
-    An apostrophe looks like a single mark.
+    None for a single mark, which may be an apostrophe, unless the speech has several parts.
     """
     if speech.mark not in SINGLE or len(speech.parts) > 1:
         *before, last = speech.parts
@@ -294,7 +294,7 @@ def _unclosed(text: str, speech: _Open) -> Iterator[QuotedSpan]:
 
 
 def _is_said_at_end(text: str, part: Passage) -> bool:
-    """Whether a paragraph of speech ends with a reporting clause, so that only its closing mark is missing."""
+    """Whether a paragraph of speech ends with a reporting clause, so that only the closing mark is missing."""
     passage = next(inquits_in(text, max(part.start, part.end - _LONGEST_LEAD), part.end, subject_first=True), None)
     return passage is not None and not _WORDS.search(text, passage.end, part.end)
 

@@ -9,15 +9,15 @@ from explorer.reading.quotation.marks import CLOSED_BY
 from explorer.reading.quotation.spans import QuotedSpan
 from explorer.reading.text.passages import Passage, overlap
 
-# So many words behind a span show where it is taken to end.
+# The maximum number of words to show after a span, to mark its assumed end.
 _SHOWN = re.compile(r"[^\S\n]*((?:\S+[^\S\n]+){0,2}\S+)")
 _CLOSING = ("''", *'“”"″«»')
 
 
 def repairs(text: str, spans: Iterable[QuotedSpan], passages: Iterable[Passage]) -> str:
-    """How the marks of some words were repaired, as clauses; empty where they are as they should be.
+    """Describe, in clauses, how the marks of a quote were repaired; empty if they are right.
 
-    `spans` are those of the text that may hold the words.
+    `spans` are those of the text that may contain the words.
     """
     there = list(passages)
     touched = (span for span in spans if any(overlap(at, span) for at in there))

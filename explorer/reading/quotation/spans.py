@@ -10,7 +10,7 @@ import msgspec
 
 from explorer.reading.text.passages import Passage
 
-# How a text shows that words are speech: in quotation marks, after a dash, after a speaker's label, or set as a block.
+# How a text marks words as speech: by quotation marks, a dash, a speaker's label, or as a block.
 SpanKind = Literal["marks", "dash", "label", "block"]
 SHOWN_BY: Mapping[SpanKind, str] = MappingProxyType(
     {
@@ -25,12 +25,12 @@ SHOWN_BY: Mapping[SpanKind, str] = MappingProxyType(
 class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
     """A span of a text that is marked as speech, without the marks.
 
-    `starts` has every place where the words may begin: several where more marks open than close. Words that are not
-    `closed` by any mark are taken to run to the end of their paragraph.
+    `starts` is every offset where the words may begin: several if more marks open than close. If no mark closes the
+    words (`closed`), they extend to the end of their paragraph.
 
-    `parts` has the passages of the words in order, without what the author puts in between: paragraph breaks, and
-    reporting clauses such as “he repeats” inside of the marks, which are `inserted`. `label` is the name of the speaker
-    that stands before the words, as in an interview.
+    `parts` is the passages of the words in order, without the author's interruptions: paragraph breaks, and reporting
+    clauses such as “he repeats” inside the marks (`inserted`). `label` is the speaker's name before the words, as in an
+    interview.
     """
 
     starts: tuple[int, ...]
@@ -43,21 +43,21 @@ class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def start(self) -> int:
-        """Where the longest passage begins that may be meant."""
+        """The start of the longest possible passage."""
         return self.starts[0]
 
     @property
     def passage(self) -> Passage:
-        """The longest passage that may be meant: from the first start."""
+        """The longest possible passage, from the first start."""
         return Passage(self.starts[0], self.end)
 
     def words(self, text: str) -> str:
-        """The words in one line, without what the author puts in between."""
+        """The words in one line, without the author's interruptions."""
         return " ".join(text[part.start : part.end] for part in self.parts)
 
     @property
     def joined(self) -> Iterator[tuple[Passage, ...]]:
-        """The parts that nothing but the breaks of paragraphs or lines is between, run by run."""
+        """Runs of parts with only paragraph or line breaks between them."""
         run: list[Passage] = []
         for part in self.parts:
             if run and any(run[-1].end <= words.start and words.end <= part.start for words in self.inserted):
@@ -68,7 +68,7 @@ class QuotedSpan(msgspec.Struct, frozen=True, gc=False):
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Two offsets moved inwards over white space."""
+    """Two offsets, moved inwards past white space."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -77,7 +77,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def without(passage: Passage, apart: Iterable[Passage]) -> Iterator[Passage]:
-    """The parts of a passage that none of the others, which are in order, has."""
+    """The parts of a passage outside all the others, which are in order."""
     start = passage.start
     for other in apart:
         if other.end > start and other.start < passage.end:

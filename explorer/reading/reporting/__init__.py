@@ -1,1 +1,1 @@
-"""Reporting clauses: who says something, read by the order of words."""
+"""Reporting clauses: who says something, judging by word order."""

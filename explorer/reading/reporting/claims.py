@@ -1,4 +1,4 @@
-"""Nouns for claims, which may be somebody else's: “Okafor dismissed Ruiz’s *claim* that …”."""
+"""Nouns for claims, which may be another person's: “Okafor dismissed Ruiz’s *claim* that …”."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explorer.reading.text.tokens import Token
 
 
 def has_claim(words: Sequence[Token], wording: Wording) -> bool:
-    """Whether words have a claim noun: then it is open whose words follow. Not “in a statement”."""
+    """Whether words contain a claim noun, so that the speaker of what follows is open. Not “in a statement”."""
     return any(token.word in wording.claims and not _is_place(words, n, wording) for n, token in enumerate(words))
 
 
@@ -20,7 +20,7 @@ def _is_place(words: Sequence[Token], at: int, wording: Wording) -> bool:
 
 
 def has_others_claim(words: Sequence[Token], wording: Wording) -> bool:
-    """Whether words have a claim noun with its source: “Ruiz’s claim”, “her claim”, “a claim by Ruiz”."""
+    """Whether words contain a claim noun with its source: “Ruiz’s claim”, “her claim”, “a claim by Ruiz”."""
     for n, token in enumerate(words):
         if token.word not in wording.claims:
             continue

@@ -1,6 +1,6 @@
-"""Find reporting clauses: the reporting verbs in some words, and the mentions of whoever speaks by each.
+"""Find reporting clauses: the reporting verbs in a sequence of words, and the mentions of each verb's speaker.
 
-The reading goes by the order of words and by lists of words, not by grammar: rather nobody than the wrong one.
+This uses word order and word lists, not a parser: it prefers no speaker to a wrong one.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from explorer.reading.reporting.subjects import DASHES, ENDS, VerbSubjectFinder
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
 
-# How far “by” may be from its verb, in words.
+# The maximum number of words between “by” and its verb.
 _BY = 5
-# How many words “quoted” may stand before “saying”.
+# The maximum number of words between “quoted” and “saying”.
 _QUOTED_AS = 10
-# How many words are read at once: no clause reaches farther, and what has no marks may have tens of thousands.
+# Read this many words at once: no clause is longer, and a text without punctuation may have tens of thousands.
 _STRETCH = 400
 
 
 class ReportingClause(msgspec.Struct, frozen=True, gc=False):
-    """A reporting clause. `mentions` are what its speaker is called there, all of the same person or group.
+    """A reporting clause. `mentions` are those of its speaker, all of the same person or group.
 
-    `verb` is where the reporting verb stands; with a frame such as “according to”, that.
+    `verb` is the span of the reporting verb, or of a frame such as “according to”.
     """
 
     mentions: tuple[Mention, ...]
@@ -35,30 +35,30 @@ class ReportingClause(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def at(self) -> Passage:
-        """From the first word of the clause to the last."""
+        """The span from the first word of the clause to the last."""
         start, end = self.verb.start, self.verb.end
         for mention in self.mentions:
             start, end = min(start, mention.start), max(end, mention.end)
         return Passage(start, end)
 
     def verb_word(self, words: Sequence[Token]) -> str:
-        """The verb, or the first word of the frame, among the words that this was read from."""
+        """The verb, or the first word of the frame, among the words that the clause was read from."""
         return next(token.word for token in words if token.start >= self.verb.start)
 
     def moved(self, by: int) -> ReportingClause:
-        """The same, so many characters farther on."""
+        """The clause, moved by a number of characters."""
         verb = Passage(self.verb.start + by, self.verb.end + by)
         return ReportingClause(tuple(mention.moved(by) for mention in self.mentions), verb)
 
 
 def inside(outer: ReportingClause, found: Sequence[ReportingClause]) -> Iterator[ReportingClause]:
-    """The clauses between another clause's speaker and its verb: “Marsh, *an aide said*, refused”."""
+    """The clauses between the speaker and the verb of another clause: “Marsh, *an aide said*, refused”."""
     between = (clause for clause in found if outer.at.start < clause.at.start and clause.at.end <= outer.verb.start)
     return (clause for clause in between if not set(clause.mentions) & set(outer.mentions))
 
 
 def reporting_clauses(tokens: Sequence[Token], wording: Wording) -> Iterator[ReportingClause]:
-    """Find the reporting clauses in some words, in the order of their verbs."""
+    """Find the reporting clauses in a sequence of words, in the order of their verbs."""
     begin = 0
     while len(tokens) - begin > _STRETCH:
         end = begin + _STRETCH
@@ -104,14 +104,14 @@ def _clauses_in(tokens: Sequence[Token], wording: Wording) -> Iterator[Reporting
 
 
 def label_clause(words: Sequence[Token], wording: Wording) -> ReportingClause | None:
-    """The clause of a label, which names whoever speaks, and has no verb."""
+    """The clause of a speaker's label, which has no verb."""
     mention = MentionBuilder(wording).strict([token for token in words if token.is_word])
     return ReportingClause((mention,), mention.at) if mention else None
 
 
 class _Clauses(VerbSubjectFinder):
     def is_noun(self, at: int) -> bool:
-        """Whether what looks like a verb is part of a name or a noun: “the United *States*”, “tons of *tweets*”."""
+        """Whether an apparent verb is part of a name or a noun: “the United *States*”, “tons of *tweets*”."""
         before = self.tokens[at - 1] if at else None
         if before is None:
             return False
@@ -123,7 +123,7 @@ class _Clauses(VerbSubjectFinder):
         return is_inside and not (behind and behind[0].is_word and behind[0].is_capital)
 
     def shared(self, at: int) -> Sequence[Mention]:
-        """The subject that a verb shares with the clause before: “*he* looked at the audience and thanked them”."""
+        """The subject that a verb shares with the previous clause: “*he* looked at the audience and thanked them”."""
         begins = [n + 1 for n in range(at - 1) if self.word(n) in (",", QUOTED, *ENDS)]
         sentence = max((n for n in begins if self.word(n - 1) in ENDS), default=0)
         for begin in (begins[-1] if begins else 0, sentence):
@@ -133,7 +133,7 @@ class _Clauses(VerbSubjectFinder):
         return ()
 
     def goes_on(self, at: int) -> bool:
-        """Whether a verb has its subject before another verb: “Xi called it important, and said”."""
+        """Whether a verb shares its subject with a verb before it: “Xi called it important, and said”."""
         while at and self.wording.is_auxiliary(self.word(at - 1)):
             at -= 1
         return self.word(at - 1) in self.wording.conjunctions
@@ -162,9 +162,9 @@ class _Clauses(VerbSubjectFinder):
         return self.before(begin - 1)
 
     def _is_told(self, after: Sequence[Mention], before: Sequence[Mention]) -> bool:
-        """Whether what stands behind a verb is told by whoever stands before it: “Ruiz, 61, said *the dam held*”.
+        """Whether the words after a verb are its content, reported by one before it: “Ruiz, 61, said *the dam held*”.
 
-        So it is where a clause goes on behind it, or where only what stands before it is a name.
+        They are if a clause continues after them, or if only the mention before the verb is a name.
         """
         behind = next((token for token in self.tokens if token.start >= after[-1].end), None)
         if behind is not None and (behind.is_word or behind.word == QUOTED):
@@ -185,7 +185,7 @@ class _Clauses(VerbSubjectFinder):
         return ()
 
     def before_participle(self, at: int) -> Sequence[Mention]:
-        """The subject of a sentence that goes on with a form such as “…, saying”."""
+        """The subject of a sentence that continues with a participle, as in “…, saying”."""
         if at and self.word(at - 1) in self.wording.quoted_as:
             return self._as_saying(at)
         if self.is_capital(at - 1):
@@ -206,7 +206,7 @@ class _Clauses(VerbSubjectFinder):
         return (mention,) if mention else ()
 
     def _as_saying(self, at: int) -> Sequence[Mention]:
-        """Those quoted “as saying” something, perhaps with where: “Ruiz was quoted in The Ledger as saying”."""
+        """The person quoted “as saying” something, perhaps with a place: “Ruiz was quoted in The Ledger as saying”."""
         quoted = next((n for n in range(at - 3, at - _QUOTED_AS, -1) if self.word(n) in self.wording.as_saying), 0)
         begin = quoted
         while begin and self.wording.is_auxiliary(self.word(begin - 1)):
@@ -216,7 +216,7 @@ class _Clauses(VerbSubjectFinder):
         return self.before(at - 2) if self.word(at - 2) not in self.wording.as_saying else ()
 
     def frame_end(self, at: int) -> int:
-        """The index of the last word of the frame that begins here; less than that when none does."""
+        """The index of the last word of the frame that begins here; a lower index if there is none."""
         for frame in self.wording.frames:
             if self.word(at) == frame[0] and all(self.word(at + n) == word for n, word in enumerate(frame)):
                 return at + len(frame) - 1

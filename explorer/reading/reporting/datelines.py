@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from explorer.reading.text.tokens import Token
 
 _DASHES = ("—", "–", "--", "-", "_")
-# How many words and marks a dateline may have.
+# The maximum number of words and marks in a dateline.
 _MOST = 18
-# How many words and marks a place has at most that stands alone before its dash.
+# The maximum number of words and marks in a place alone before its dash.
 _PLACE = 3
-# How many letters a word in brackets may have that is an agency's in small letters, too: (dpa), but not (left).
+# The maximum number of letters in an agency's name in brackets that is in small letters: (dpa), but not (left).
 _SHORT = 3
 
 
 def behind_dateline(tokens: Sequence[Token]) -> int:
-    """The index of the first word behind a dateline; 0 when words begin with none."""
+    """The index of the first word after a dateline; 0 if there is none."""
     if not tokens or not tokens[0].is_word or not tokens[0].is_capital:
         return 0
     dash = next((n for n, token in enumerate(tokens[:_MOST]) if token.word in _DASHES), 0)
@@ -29,13 +29,13 @@ def behind_dateline(tokens: Sequence[Token]) -> int:
 
 
 def _is_in_capitals(before: Sequence[Token]) -> bool:
-    """Whether the place is written in capitals, and all else begins with one or is a number."""
+    """Whether the place is in capitals, and every other word begins with one or is a number."""
     begins = bool(before) and before[0].text.isupper() and len(before[0].text) > 1
     return begins and all(token.is_capital or token.text[0].isdigit() for token in before if token.is_word)
 
 
 def _is_alone(tokens: Sequence[Token], dash: int) -> bool:
-    """Whether a place stands alone before a dash that begins no aside: “Wien – Der Damm hält”, “Wien/Linz – …”."""
+    """Whether only a place precedes a dash that begins no aside: “Wien – Der Damm hält”, “Wien/Linz – …”."""
     before, behind = tokens[:dash], tokens[dash + 1 :]
     is_place = len(before) <= _PLACE and all(token.is_capital or token.text == "/" for token in before)
     if not is_place or not behind or any(token.word in _DASHES for token in behind):
@@ -44,6 +44,6 @@ def _is_alone(tokens: Sequence[Token], dash: int) -> bool:
 
 
 def _has_agency(before: Sequence[Token]) -> bool:
-    """Whether the last of these words is an agency's in brackets: “Bremen (afw) –”."""
+    """Whether these words end with an agency in brackets: “Bremen (afw) –”."""
     marks, name = [token.word for token in before[-3::2]], before[-2].text if len(before) > 1 else ""
     return marks == ["(", ")"] and not name.isdigit() and (name.isupper() or len(name) <= _SHORT)

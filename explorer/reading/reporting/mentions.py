@@ -12,14 +12,14 @@ from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import Token
 
-# How many words a name or a description may have.
+# The maximum number of words in a name or a description.
 _MOST = 14
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
-    """A mention of somebody, in words of the text.
+    """A mention of a speaker, in words of the text.
 
-    `whole` has all words of it (“a spokesman for the Pentagon”), `head` those that say who it is (“a spokesman”).
+    `whole` is all its words (“a spokesman for the Pentagon”), `head` those that identify the speaker (“a spokesman”).
     """
 
     whole: tuple[str, ...]
@@ -30,16 +30,16 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def at(self) -> Passage:
-        """Where the head stands."""
+        """The span of the head."""
         return Passage(self.start, self.end)
 
     def moved(self, by: int) -> Mention:
-        """The same, so many characters farther on."""
+        """The mention, moved by a number of characters."""
         return Mention(self.whole, self.head, self.start + by, self.end + by, self.is_pronoun)
 
 
 class MentionBuilder:
-    """Builds mentions from the words beside a verb, in one language."""
+    """Builds mentions from the words beside a verb in one language."""
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
@@ -57,15 +57,15 @@ class MentionBuilder:
         return self._mention(words)
 
     def _is_pronoun_with_adverbs(self, words: Sequence[Token]) -> bool:
-        """Whether a pronoun begins words without a noun: “*he* still very much (believes)”; not “IT experts”."""
+        """Whether words are a pronoun with adverbs: “*he* still very much (believes)”; not “IT experts”."""
         if words[0].word not in without(self.wording.pronouns, self.wording.determiners) or self._is_in_name(words, 0):
             return False
         return not any(token.is_capital for token in words[1:])
 
     def _last_noun(self, words: Sequence[Token], beginning: Container[str]) -> Sequence[Token]:
-        """Words without a noun to which a clause belongs: “a charge *the company’s president* (called false)”.
+        """Words without a noun that a relative clause follows: “a charge *the company’s president* (called false)”.
 
-        Behind some nouns no clause needs an article: “the way *officials* (wanted it)”.
+        After some nouns, the clause needs no article: “the way *officials* (wanted it)”.
         """
         outside = together(self.wording.prepositions, self.wording.determiners)
         for n in range(len(words) - 1, 1, -1):
@@ -77,7 +77,7 @@ class MentionBuilder:
         return words
 
     def strict(self, words: Sequence[Token], whole: Sequence[Token] = ()) -> Mention | None:
-        """The mention of words that are a name or a description and nothing else."""
+        """The mention in words that are a name or a description and nothing else."""
         words = self._stripped(words)
         last = self._last_noun(words, without(self.wording.beginning, self.wording.articles))
         if len(last) < len(words):
@@ -91,7 +91,7 @@ class MentionBuilder:
         return self._mention(words, whole) if self._is_name(words) or self._is_description(words) else None
 
     def first(self, words: Sequence[Token]) -> Mention | None:
-        """The mention that words begin with."""
+        """The mention at the beginning of words."""
         words = self._stripped(words)
         if words and words[0].word in self.wording.pronouns and not self._is_in_name(words, 0):
             return self.pronoun(words[0])
@@ -117,7 +117,7 @@ class MentionBuilder:
         return word not in self.wording.pronouns or not self._is_in_name(words, at)
 
     def _is_in_name(self, words: Sequence[Token], at: int) -> bool:
-        """Whether a pronoun has a title or the rest of a name beside it: “Zhang *He*”, “*He* Lifeng”, “Mr. *He*”."""
+        """Whether a pronoun is part of a name or follows a title: “Zhang *He*”, “*He* Lifeng”, “Mr. *He*”."""
         if not words[at].is_capital or len(words[at].text) == 1:
             return False
         beside = (words[n] for n in (at - 1, at + 1) if 0 <= n < len(words))
@@ -126,9 +126,9 @@ class MentionBuilder:
         )
 
     def end_of_name(self, tokens: Sequence[Token], at: int, *, anyhow: bool = False) -> int:
-        """Where the name or description ends that begins here; where it begins, when it turns out to be none.
+        """The end of the name or description that begins here; its beginning, if it turns out to be neither.
 
-        That is so when it seems to be followed by a verb, unless it counts `anyhow`.
+        A verb after it suggests that, and is ignored with `anyhow`.
         """
         end, named = at, False
         while end < len(tokens) and end - at < _MOST:
@@ -146,7 +146,7 @@ class MentionBuilder:
         return end if end == len(tokens) else at
 
     def end_of_whole(self, tokens: Sequence[Token], end: int) -> int:
-        """Where a name or a description ends that goes on with “of” or the like: the University of Oslo."""
+        """The end of a name or description, including complements with “of” or the like: the University of Oslo."""
         at = end
         while at + 1 < len(tokens) and tokens[at].word in self.wording.prepositions and tokens[at + 1].is_word:
             at += 1
@@ -157,14 +157,14 @@ class MentionBuilder:
         return at
 
     def is_verb(self, token: Token) -> bool:
-        """Whether a word is a reporting verb, or goes with one, and no part of a name."""
+        """Whether a word is a reporting verb or an auxiliary, and not part of a name."""
         wording = self.wording
         if token.word in wording.auxiliaries:
             return token.word not in wording.determiners
         return token.word in wording.verbs and token.word not in wording.titles
 
     def _is_document(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
-        """Whether what looks like a verb is a noun with an article before it: “according to *a new report*”."""
+        """Whether an apparent verb is a noun after an article: “according to *a new report*”."""
         return tokens[at].word in self.wording.documents and tokens[begin].word in self.wording.articles
 
     def _goes_on(self, token: Token) -> bool:
@@ -178,7 +178,7 @@ class MentionBuilder:
         return Mention((token.text,), (token.text,), token.start, token.end, is_pronoun=True)
 
     def _stripped(self, words: Sequence[Token]) -> Sequence[Token]:
-        """Words without those at either end that belong to no name."""
+        """Words without those at either end that cannot be part of a name."""
         outside = self.wording.around_names
         begin, end = 0, len(words)
         while begin < end and words[begin].word in outside:
@@ -188,11 +188,11 @@ class MentionBuilder:
         return words[begin:end]
 
     def _is_of_them(self, words: Sequence[Token], at: int) -> bool:
-        """Whether a pronoun says whose or of whom a description is: “one of *them*”."""
+        """Whether a pronoun is the complement of a description: “one of *them*”."""
         return at > 0 and words[at].word in self.wording.them and words[at - 1].word in self.wording.prepositions
 
     def _without_setting(self, words: Sequence[Token]) -> Sequence[Token]:
-        """Words without a time or a place before whoever is named: “On Tuesday Okafor”, “At a rally the mayor”."""
+        """Words without a time or a place before the mention: “On Tuesday Okafor”, “At a rally the mayor”."""
         if not words or words[0].word not in self.wording.prepositions:
             return words
         times = [n for n, token in enumerate(words) if token.word in self.wording.others]
@@ -214,7 +214,7 @@ class MentionBuilder:
         return self._made(head, whole) if head else None
 
     def _cuts(self, words: Sequence[Token], at: int) -> bool:
-        """Whether what goes before a word says who it is, and the rest only whose or where: “the mayor of Porto”."""
+        """Whether the words before an index identify the person, and the rest is a complement: “the mayor of Porto”."""
         word, before = words[at].word, words[at - 1]
         if before.word in self.wording.particles and not before.is_capital:
             return False
@@ -238,7 +238,7 @@ class MentionBuilder:
         return Mention(tuple([token.text for token in whole]), tuple([token.text for token in head]), start, end)
 
     def _is_name(self, words: Sequence[Token]) -> bool:
-        """Whether words are a name, perhaps with a role before it or what it is of behind it."""
+        """Whether words are a name, perhaps with a role before it or a complement after it."""
         capitals = [n for n, token in enumerate(words) if token.is_capital]
         if not capitals:
             return False
@@ -259,7 +259,7 @@ class MentionBuilder:
 
 
 def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
-    """The whole of a mention, with its complements: “a spokesman *for the governor*”."""
+    """The span of a mention with its complements: “a spokesman *for the governor*”."""
     end = mention.start
     is_described = own.telling.capital_nouns and mention.head[0].lower() in own.articles
     is_name = mention.head[-1][0].isupper() and not is_described
@@ -276,7 +276,7 @@ def whole_of(text: str, mention: Mention, own: Lexicon) -> Passage:
 
 
 def start_of(text: str, mention: Mention, words: int) -> Passage:
-    """Where a mention starts."""
+    """The span of the first words of a mention."""
     end = mention.start
     for word in mention.whole[:words]:
         end = text.index(word, end) + len(word)

@@ -1,4 +1,4 @@
-"""Find the subject of a reporting verb, before or after it, by the order of words."""
+"""Find the subject of a reporting verb, before or after it, by word order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from explorer.reading.languages.wording import Wording, together, without
 from explorer.reading.reporting.mentions import Mention, MentionBuilder
 from explorer.reading.text.tokens import QUOTED, Token
 
-# How many parts between commas are read back from a verb.
+# The maximum number of parts between commas to go back from a verb.
 _PARTS = 6
 ENDS = (".", "!", "?", ";")
 DASHES = ("—", "–", "--", "-")
@@ -23,11 +23,11 @@ class VerbSubjectFinder:
         self.mentions = MentionBuilder(wording)
 
     def word(self, at: int) -> str:
-        """The word or mark at an index; empty beyond the ends."""
+        """The word or mark at an index; empty outside the sentence."""
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
 
     def before(self, at: int) -> Sequence[Mention]:
-        """The mentions right before a verb: up to the word at an index."""
+        """The mentions right before a verb, up to an index."""
         if self.word(at) == ")":
             at = next((n - 1 for n in range(at, -1, -1) if self.word(n) == "("), -1)
         if self.word(at) in self.wording.relatives:
@@ -38,7 +38,7 @@ class VerbSubjectFinder:
         return self._ending(at)
 
     def _ending(self, at: int) -> Sequence[Mention]:
-        """The mentions that end here; several, when “and” joins them."""
+        """The mentions that end at an index; several if “and” joins them."""
         begin = self.begin(at)
         if begin > 1 and self._is_relative(begin - 1) and self.tokens[begin - 2].is_word:
             return self._ending(begin - 2)
@@ -48,7 +48,7 @@ class VerbSubjectFinder:
         return (*(() if mention.is_pronoun else self._joined_to(begin)), mention) if mention else ()
 
     def _joined_to(self, begin: int) -> Sequence[Mention]:
-        """The names before an “and” that stands before an index, in a list perhaps: “Ruiz, Okafor and”."""
+        """The names before an “and” that precedes an index, perhaps in a list: “Ruiz, Okafor and”."""
         if self.word(begin - 1) not in self.wording.conjunctions:
             return ()
         before = begin - 2 - (self.word(begin - 2) == ",")
@@ -69,11 +69,11 @@ class VerbSubjectFinder:
         return at >= 0 and self.tokens[at].is_word and self.tokens[at].is_capital
 
     def _is_relative(self, at: int) -> bool:
-        """Whether a word goes on with somebody, and with no saying: “Ruiz, que dijo …”, not “Ruiz dice que …”."""
+        """Whether a word begins a relative clause rather than a content: “Ruiz, que dijo …”, not “Ruiz dice que …”."""
         return self.word(at) in self.wording.relatives and self.word(at - 1) not in self.wording.verbs
 
     def begin(self, at: int) -> int:
-        """Where the words begin that may name whoever is named at their end."""
+        """Where the words begin that may form the mention that ends at an index."""
         stops = self.wording.before_names
         begin = at + 1
         while begin and self.tokens[begin - 1].is_word and self.word(begin - 1) not in stops:
@@ -105,21 +105,21 @@ class VerbSubjectFinder:
         return mentions[::-1] if passed > 1 else ()
 
     def _described(self, part: Sequence[Token]) -> Sequence[Token]:
-        """A description without the clause that tells more of it: “Ruiz, *a captain* who had left, said”."""
+        """A description without its relative clause: “Ruiz, *a captain* who had left, said”."""
         ends = (n for n, token in enumerate(part) if n and (token.word == "(" or token.word in self.wording.relatives))
         clause = next(ends, len(part))
         verbs = (token for token in part[clause:] if token.word in self.wording.verbs)
         return part[:clause] if all(token.is_capital for token in verbs) else part  # “who founded *Hope* Farm”
 
     def _behind_quoted(self, begin: int) -> int:
-        """Where a clause begins that quoted words stand in: “Ruiz — *who called it “a hoax”* — said”; else the same."""
+        """The start of a clause that ends with quoted words: “Ruiz — *who called it “a hoax”* — said”; else `begin`."""
         before = begin - 1
         while before > 0 and self.word(begin - 1) == QUOTED and self.tokens[before - 1].is_word:
             before -= 1
         return before if self.word(before) in self.wording.relatives else begin
 
     def _begins_clause(self, part: Sequence[Token]) -> bool:
-        """Whether words between commas begin as a clause does (“who”, “whose”), or are a party and a state (D-N.Y.)."""
+        """Whether words between commas begin like a clause (“who”, “whose”), or are a party and a state (D-N.Y.)."""
         if not part:
             return False
         is_party = "-" in part[0].text and part[0].text.endswith(".")
@@ -130,7 +130,7 @@ class VerbSubjectFinder:
         return is_party or goes_on or part[0].word in begins
 
     def _is_inserted(self, part: Sequence[Token]) -> bool:
-        """Whether words between commas are neither a name nor a clause of their own."""
+        """Whether words between commas are neither a name nor a clause."""
         if not part:
             return False
         first, wording = part[0].word, self.wording
@@ -139,10 +139,10 @@ class VerbSubjectFinder:
         return inserted or any(token.word in wording.inverted for token in part)
 
     def after(self, at: int, *, framed: bool = False, opening: bool = False) -> Sequence[Mention]:
-        """The mention right after a verb or a frame, with an apposition that follows.
+        """The mention right after a verb or a frame, with any apposition that follows.
 
-        A frame may be followed by the rest of its sentence: “According to Ruiz all is well”. Behind one that is
-        `opening` its sentence, an apposition ends with a comma: “According to Ruiz, the dam holds.”
+        The rest of the sentence may follow a frame: “According to Ruiz all is well”. If the frame is `opening` its
+        sentence, a comma ends an apposition: “According to Ruiz, the dam holds.”
         """
         at = at if framed else self._after_setting(at)
         end = self.mentions.end_of_name(self.tokens, at, anyhow=framed)
@@ -165,7 +165,7 @@ class VerbSubjectFinder:
         return (mention,)
 
     def _listed(self, at: int) -> Sequence[Mention]:
-        """The further mentions of a list that goes on here with an “and”: “said Ruiz, *Okafor and Marsh*”."""
+        """The further mentions of a list with “and” that continues here: “said Ruiz, *Okafor and Marsh*”."""
         mentions: list[Mention] = []
         is_last = False
         while not is_last:
@@ -180,13 +180,13 @@ class VerbSubjectFinder:
         return mentions
 
     def after_document(self, at: int) -> Sequence[Mention]:
-        """The sender of a document, when its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""
+        """The sender of a document, if its words follow: “a remark by Ruiz that”, “a letter from Ruiz: “…””."""
         mentions = self.after(at, framed=True)
         behind = next((token.word for token in self.tokens[at:] if mentions and token.start >= mentions[-1].end), "")
         return mentions if behind in (":", QUOTED) or behind in self.wording.content else ()
 
     def _after_setting(self, at: int) -> int:
-        """Where whoever is named may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""
+        """Where a mention may begin: after a time or an addressee, as in “a dit mardi à la presse le maire”."""
         wording = self.wording
         if wording.is_adjacent:
             return at
