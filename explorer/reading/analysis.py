@@ -21,29 +21,29 @@ from explorer.reading.speakers import AttributionBasis, Speaker, SpeakerResolver
 from explorer.reading.text.passages import Passage, SourceText, overlap, shared
 from explorer.reading.utterances import Utterance, UtteranceFinder
 
-# How much of words and of a paraphrase both have, if the paraphrase is what the words are.
+# The minimum overlap of words and a paraphrase for the words to be that paraphrase.
 _MOSTLY = 0.8
 
 
 class SpeakerEstimate(msgspec.Struct, frozen=True):
-    """The speaker of some words, and how probable that is if they are speech."""
+    """The speaker of some words, with the probability of that if they are speech."""
 
     speaker: Speaker
     p: float
 
     @property
     def is_plain(self) -> bool:
-        """Whether a label, or a reporting clause right beside the words, names the speaker."""
+        """Whether a label or a reporting clause right beside the words names the speaker."""
         return self.speaker.basis in (AttributionBasis.LABEL, AttributionBasis.BESIDE, AttributionBasis.GOING_ON)
 
 
 class Analysis:
-    """What is said in an article, and by whom. Each part is computed when it is first asked for."""
+    """What is said in an article, and by whom. Each part is computed on first use."""
 
     def __init__(
         self, article: Article, text: SourceText, pause: Callable[[], None] = lambda: None, model: Model | None = None
     ) -> None:
-        """`pause` is called time and again while the article is read; what it raises ends that."""
+        """`pause` is called repeatedly while the article is read; an exception that it raises ends that."""
         self.reading = Reading(article, text, pause, model)
 
     @cached_property
@@ -53,14 +53,14 @@ class Analysis:
 
     @cached_property
     def speakers(self) -> SpeakerResolver | CaselessSpeakerResolver:
-        """Resolves speakers, in the order of the text."""
+        """Resolves speakers in text order."""
         if self.reading.caseless_patterns:
             return CaselessSpeakerResolver(self.reading, self.reading.caseless_patterns)
         return SpeakerResolver(self.reading, self.entities)
 
     @cached_property
     def paraphrases(self) -> list[Paraphrase]:
-        """The paraphrases, in the order of the text."""
+        """The paraphrases in text order."""
         return list(self._paraphrase_finder.find()) if self.reading.wording else []
 
     @cached_property
@@ -69,16 +69,16 @@ class Analysis:
 
     @cached_property
     def utterances(self) -> list[Utterance]:
-        """The utterances, in the order of the text."""
+        """The utterances in text order."""
         return list(UtteranceFinder(self.reading, self.speakers, self._paraphrase_finder).find())
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """The antecedent of a pronoun, given all who speak before it; None when that is left open."""
+        """The antecedent of a pronoun, given all speakers before it; None if it is left open."""
         _ = self.utterances
         return self.speakers.antecedent_of(pronoun)
 
     def speaker_of(self, passages: Sequence[Passage]) -> SpeakerEstimate:
-        """Estimate who speaks some words of the text, whether they are quoted or not."""
+        """Estimate the speaker of some words of the text, quoted or not."""
         first, last = passages[0], passages[-1]
         spoken = next(
             (utterance for utterance in self.utterances if any(overlap(at, first) for at in utterance.passages)), None
@@ -103,7 +103,7 @@ class Analysis:
         return SpeakerEstimate(spoken.speaker, max(p, source if is_told else 0.0))
 
     def paraphrases_around(self, passage: Passage) -> Iterator[Paraphrase]:
-        """The paraphrases of the sentences that a passage is in."""
+        """The paraphrases of the sentences that overlap a passage."""
         begin, end = self.reading.index_at(passage.start), self.reading.index_at(passage.end)
         return (
             paraphrase for number in range(max(0, begin), end + 1) for paraphrase in self._paraphrase_finder.of(number)

@@ -11,11 +11,11 @@ from explorer.reading.features import Span
 from explorer.reading.model import Model, Weights, best, probabilities, probability
 from explorer.reading.words import Words, word_set
 
-# How many marks may stand between somebody and what is told of them.
+# The maximum number of marks between a mention and its apposition.
 _COMMA = 1
-# What begins an aside, and parts it from its sentence.
+# What begins an aside, and separates it from its sentence.
 _RELATIVES, _MARKS = word_set("who which whose"), frozenset((",", "–", "—", "--"))
-# Words that are cues less probably than this are none; clauses that are told less probably are left out.
+# The minimum probability of a cue, and of a content.
 _LEAST_CUE, _LEAST_TOLD = 0.15, 0.1
 
 
@@ -28,10 +28,10 @@ class Content(msgspec.Struct, frozen=True):
 
 
 class Attribution(msgspec.Struct, frozen=True):
-    """An attribution: the index of its cue, the probability of that, its source and its contents.
+    """An attribution: the index of its cue and the probability of that, its source and its contents.
 
-    `source` is None where the sentence more probably names none; `source_p` is the probability of what is given.
-    `is_reported`: the cue is no word of saying, but the mood of reported speech: whoever spoke before goes on.
+    `source` is None if the sentence probably names none; `source_p` is the probability of this value. `is_reported`:
+    the “cue” is the mood of reported speech rather than a reporting verb, and the previous speaker goes on.
     """
 
     cue: int
@@ -43,16 +43,16 @@ class Attribution(msgspec.Struct, frozen=True):
 
     @property
     def p_with_source(self) -> float:
-        """How probable it is that the word is a cue, and has this source."""
+        """The probability that the word is a cue with this source."""
         return self.p * self.source_p
 
     def tells(self, at: int) -> bool:
-        """Whether the token at an index stands in a content."""
+        """Whether the token at an index is in a content."""
         return any(begin <= at < end for begin, end in (content.span for content in self.contents))
 
 
 def attributions(s: Words, model: Model) -> Iterator[Attribution]:
-    """The attributions of a sentence, in its order. Quoted words are one token, and so may be part of a clause."""
+    """The attributions of a sentence, in order. Quoted words are one token, and may be part of a content."""
     mentions: list[Span] | None = None
     for cue, p in cues(s, model):
         mentions = features.mentions(s) if mentions is None else mentions
@@ -64,9 +64,9 @@ def attributions(s: Words, model: Model) -> Iterator[Attribution]:
 
 
 def cues(s: Words, model: Model) -> Sequence[tuple[int, float]]:
-    """The indices of the words of a sentence that may be cues, each with the probability of that, found once.
+    """The indices of possible cues in a sentence, each with its probability, found once.
 
-    This is cheaper than to find the attributions.
+    This is cheaper than finding the attributions.
     """
     if s.probable_cues is None:
         scores = map(probability, features.of_cues(s, s.cues, model.weights("cue"))) if s.cues else ()
@@ -90,7 +90,7 @@ def _source(s: Words, cue: int, mentions: Sequence[Span], model: Model) -> tuple
 
 
 def _before_aside(s: Words, cue: int, candidates: Sequence[Span], at: int) -> int:
-    """The candidate before an aside that a mark closes before a cue: “*Ana Ruiz*, who taught Tom Hale, said”."""
+    """The candidate before an aside that ends before a cue: “*Ana Ruiz*, who taught Tom Hale, said”."""
     begin, end = candidates[at][1], cue - 1
     is_closed = begin <= end and s.words[end] in _MARKS and _MARKS.isdisjoint(s.words[begin:end])
     if not is_closed or s.words[cue].endswith("ing"):
@@ -104,7 +104,7 @@ def _before_aside(s: Words, cue: int, candidates: Sequence[Span], at: int) -> in
 
 
 def _behind(s: Words, cue: int, p: float, model: Model) -> Iterator[Content]:
-    """The contents behind a cue."""
+    """The contents after a cue."""
     begins = features.begins(s, cue)
     if not begins:
         return
@@ -131,7 +131,7 @@ def _scored(
     at_places: Callable[[Words, Sequence[int], Weights], Iterator[int]],
     weights: Weights,
 ) -> list[int]:
-    """What places score whatever the cue, which is found once for a sentence."""
+    """The scores of positions without the part that depends on the cue, computed once for a sentence."""
     known = s.scored[stage]
     new = [at for at in places if at not in known]
     known.update(zip(new, at_places(s, new, weights), strict=True))

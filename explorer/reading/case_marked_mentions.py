@@ -13,11 +13,11 @@ from explorer.reading.name_rules import NameRules
 from explorer.reading.text.tokens import Token
 from explorer.reading.words import PRONOUNS, Words, word_set
 
-# How often in ten a word is a cue at least, and how far behind a verb its particle stands less than.
+# In how many of ten uses a word is a cue at least; a particle follows its verb within fewer words than the second.
 _OFTEN, _TO_PARTICLE = 2, 25
-# How many words a mention and a name in marks have, and within how many an article has its noun.
+# The maximum number of words in a mention and in a quoted name; an article's noun is within the third.
 _MOST, _NAME, _TO_NOUN = 12, 5, 6
-# How a verb ends in the mood of reported speech, unlike an adjective or a past.
+# Verb endings in the mood of reported speech, unlike those of adjectives or the past.
 _IN_MOOD = re.compile(r"[^\W\d_A-ZÄÖÜ]{3,}(?<!t)(?<!weis)(?<!ig)(?<!ich)(?<!sch)(?<!end)e")
 _BREAKS = frozenset((",", ":", ";", "–", "—", "-", "(", ")"))
 _FINITE = word_set("has have had is are was were will would can could must should may might")
@@ -26,13 +26,13 @@ _DEFINITE = frozenset(("the", "a", "this", "his", "no", "both", "some", "many", 
 
 @cache
 def _endings(words: frozenset[str]) -> tuple[str, ...]:
-    """Words as a tuple, with which another one may end."""
+    """Words as a tuple, for `str.endswith`."""
     return tuple(words)
 
 
 @cache
 def _particles(pairs: frozenset[str]) -> dict[str, set[str]]:
-    """The particles that make a verb one of saying, by the verb."""
+    """The particles that make a verb a reporting verb, by the verb."""
     found: dict[str, set[str]] = {}
     for verb, particle in (pair.split() for pair in pairs):
         found.setdefault(verb, set()).add(particle)
@@ -40,9 +40,9 @@ def _particles(pairs: frozenset[str]) -> dict[str, set[str]]:
 
 
 class CaseMarkedMentions:
-    """The tokens of a sentence, and the mentions among them. All places are indices.
+    """The tokens of a sentence, and the mentions among them. All positions are indices.
 
-    `own` has the words as they are compared, `s` those that stand for them in the model, `sets` the words of grammar.
+    `own` is the normalised words, `s` the words as the model knows them, and `sets` the grammatical words.
     """
 
     def __init__(self, tokens: Sequence[Token], s: Words, language: Language, nouns: NameRules) -> None:
@@ -61,7 +61,7 @@ class CaseMarkedMentions:
         return self.tokens[at].text != self.own[at]
 
     def is_expletive(self, at: int) -> bool:
-        """Whether a word stands for a subject that says nothing: “*Es* heißt, der Damm halte”."""
+        """Whether a word is an expletive subject: “*Es* heißt, der Damm halte”."""
         return self.own[at] in self.sets["@expletive"]
 
     def may_be_subject(self, at: int) -> bool:
@@ -89,7 +89,7 @@ class CaseMarkedMentions:
         )
 
     def _is_oblique(self, at: int) -> bool:
-        """Whether “der” is no nominative: an adjective or a noun behind it tells that it is feminine, or plural."""
+        """Whether “der” is not nominative, because a word after it shows a feminine or a plural."""
         behind = self.own[at + 1 : at + 2]
         if behind and behind[0].endswith("en") and (not self.is_noun(at + 1) or self.is_noun(at + 2)):
             return True
@@ -99,7 +99,7 @@ class CaseMarkedMentions:
         return self.own[noun].endswith(self._feminine) and not is_title
 
     def mention(self, at: int) -> Span | None:
-        """The mention that begins at an index: a pronoun, or words up to one that belongs to no name."""
+        """The mention that begins at an index: a pronoun, or the words up to one that cannot be part of it."""
         if at >= self.s.size or self.own[at] in self.sets["@objects"]:
             return None
         if not self.s.is_word[at] and not self.is_noun(at):
@@ -110,7 +110,7 @@ class CaseMarkedMentions:
         return self._described(at)
 
     def _described(self, at: int) -> Span | None:
-        """The words from an index up to one that belongs to no name: adjectives, then a noun, and what it is of."""
+        """The words from an index on that form a mention: adjectives, then a noun, and its complement."""
         end, last, is_open = at, -1, True  # the last noun or name; open: adjectives may follow, and then a noun
         is_many = self.own[at] in self.sets["@many"]
         while end < self.s.size and end - at < _MOST:
@@ -132,7 +132,7 @@ class CaseMarkedMentions:
         return (at, last + 1) if last >= 0 else None
 
     def _is_genitive(self, at: int) -> bool:
-        """Whether an adjective and a noun tell without an article whose the noun before is: “Kreise *guter* Wirte”."""
+        """Whether an adjective and a noun are a genitive without an article: “Kreise *guter* Wirte”."""
         own = self.own[at]
         if not own.endswith(self.of_several) or self.is_capital(at) or not self.is_noun(at + 1):
             return False
@@ -140,21 +140,21 @@ class CaseMarkedMentions:
         return not (own in self._glossary or own in others or self.is_preposition(at))
 
     def _is_head(self, begin: int, at: int) -> bool:
-        """Whether a word is a noun or a name of a mention that begins before it."""
+        """Whether a word is a noun or name in a mention that begins before it."""
         if not self.is_noun(at) or not self.s.is_quoted[at]:
             return self.is_noun(at)
         # “*die Zeitung* „Bote“”, “*der* „Bote“”
         return at == begin or self._begins_phrase(begin) or self._nouns.may_speak(self.tokens[at - 1].text)
 
     def _within(self, at: int) -> int:
-        """Where a setting ends that stands before a noun; the same index for what begins a phrase of its own; or 0."""
+        """The end of a setting before a noun; the same index if a phrase begins there; or 0."""
         if self._begins_phrase(at) and self.own[at - 1] in self.sets["@relatives"]:
             return at
         within = self.mention(at + 1) if self.is_preposition(at) else None
         return within[1] if within else 0
 
     def _ends_mention(self, at: int, *, is_open: bool) -> bool:
-        """Whether a word is none of a mention that begins before it."""
+        """Whether a word is not part of a mention that begins before it."""
         if self._joins_name(at):
             return False
         if not self.s.is_word[at] or self.is_verb(at) or at in self.cues:
@@ -173,7 +173,7 @@ class CaseMarkedMentions:
         return self.s.words[at] in _DEFINITE or self.own[at] in self.sets["@oblique"]
 
     def is_noun(self, at: int) -> bool:
-        """Whether a word has a capital, as names and nouns have, or is a name in marks: “Die *„Allgemeine“* meldet”."""
+        """Whether a word has a capital, as names and nouns do, or is a quoted name: “Die *„Allgemeine“* meldet”."""
         if self.s.is_quoted[at : at + 1] == [True]:
             text = self.tokens[at].text
             return text.count(" ") < _NAME and self.s.shapes[at] == "Q_C"
@@ -187,7 +187,7 @@ class CaseMarkedMentions:
         return not is_adverb and not self._nouns.is_common(self.tokens[0].text)  # “*Offen* ist, ob”
 
     def _begins_name(self, at: int) -> bool:
-        """Whether a given name stands before a name: “*Anders* Lind”."""
+        """Whether a given name precedes a name: “*Anders* Lind”."""
         return self.is_given(at) and at + 1 < self.s.size and self.is_capital(at + 1) and self.s.is_word[at + 1]
 
     def is_given(self, at: int) -> bool:
@@ -198,7 +198,7 @@ class CaseMarkedMentions:
 
     @cached_property
     def moods(self) -> list[int]:
-        """The verbs in the mood of reported speech: those of grammar, and what has its ending in their place."""
+        """The verbs in the mood of reported speech: known ones, and words with its ending in a verb's position."""
         known, adverbs = self.sets["@reported"], self.sets["@adverbs"]
 
         def is_known(at: int) -> bool:
@@ -211,7 +211,7 @@ class CaseMarkedMentions:
         ]
 
     def _is_in_mood(self, at: int) -> bool:
-        """Whether a word is a verb by its ending and place: “dass der Damm *nachgebe*”, “Die Stadt *plane* nichts”."""
+        """Whether ending and position make a word a verb: “dass der Damm *nachgebe*”, “Die Stadt *plane* nichts”."""
         own = self.own[at]
         if not _IN_MOOD.fullmatch(self.tokens[at].text) or own in self._glossary or own in self.sets["@passive"]:
             return False
@@ -224,7 +224,7 @@ class CaseMarkedMentions:
         )
 
     def _fronts(self, at: int) -> bool:
-        """Whether a word begins the sentence and no mention: “*Vorerst* gebe man nicht auf”."""
+        """Whether the first word of a sentence begins no mention: “*Vorerst* gebe man nicht auf”."""
         return at == 0 and self.is_capital(0) and not self._begins_phrase(0) and not self.is_preposition(0)
 
     @cached_property
@@ -240,7 +240,7 @@ class CaseMarkedMentions:
         }
 
     def _has_particle(self, at: int) -> bool:
-        """Whether a verb that is one of saying only with a particle has it: “*gab* gestern *bekannt*”."""
+        """Whether a verb has the particle that it needs as a reporting verb: “*gab* gestern *bekannt*”."""
         wanted = _particles(self.sets["@particles"]).get(self.own[at])
         if wanted is None or (self.own[at - 1] in wanted and self.own[at - 1] not in self.sets["@to"]):
             return True  # “*bekannt* gegeben”, unlike “*zu* geben”
@@ -258,7 +258,7 @@ class CaseMarkedMentions:
         return self.own[begin] in self.sets["@oblique"] and not any(map(self.is_capital, range(begin + 1, at)))
 
     def is_break(self, at: int) -> bool:
-        """Whether a mark parts clauses, and neither the numbers of a time nor a name in marks and a noun."""
+        """Whether a mark separates clauses, rather than the numbers of a time or a quoted name and a noun."""
         if self.own[at] not in _BREAKS or self._joins_name(at):
             return False
         return not (0 < at < self.s.size - 1 and self.own[at - 1].isdigit() and self.own[at + 1].isdigit())
@@ -267,7 +267,7 @@ class CaseMarkedMentions:
         return self.own[at] in self.sets["@prepositions"]
 
     def is_several(self, span: Span) -> bool | None:
-        """Whether a mention tells of several by its article and adjective: “die alten Pläne”; None where it is open."""
+        """Whether article and adjective make a mention plural: “die alten Pläne”; None if they are ambiguous."""
         begin, end = span
         if "and" in self.s.words[begin:end]:
             return None
@@ -277,7 +277,7 @@ class CaseMarkedMentions:
         return False if first in self.sets["@one"] else None
 
     def speaks(self, span: Span) -> bool:
-        """Whether a mention is one of people, of a group or of a writing, or a name."""
+        """Whether a mention is a name, or means people, a group or a document."""
         if self.s.words[span[0]] in PRONOUNS or self.is_bare(span):
             return True
         nouns = [n for n in range(*span) if self.is_noun(n)]
@@ -285,5 +285,5 @@ class CaseMarkedMentions:
         return any(self._nouns.may_speak(self.tokens[n].text) for n in nouns if n <= head)
 
     def is_bare(self, span: Span) -> bool:
-        """Whether a mention has no article, as names have none: “lobte *Ruiz*”."""
+        """Whether a mention has no article, like a name: “lobte *Ruiz*”."""
         return self.is_noun(span[0]) and not self.s.is_quoted[span[0]]

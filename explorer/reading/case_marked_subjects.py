@@ -1,4 +1,4 @@
-"""Find the subject of a verb that comes second, which may precede or follow it: by case, number and kind."""
+"""Find the subject of a verb in second position, before or after it, by case, number and kind."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from explorer.reading.languages.wording import together
 from explorer.reading.nouns import SourceKind
 from explorer.reading.reporting.datelines import behind_dateline
 
-# How probable a source is where the subject does stand, or may stand, or only near.
+# The probability of a source that is the subject, that may be, or that is only nearby.
 SUBJECT, LIKELY, NEAR = 0.9, 0.8, 0.5
-# How many words may stand between a verb and its subject, and how many words a mention has.
+# The maximum number of words between a verb and its subject, and in a mention.
 _TO_SUBJECT, _MOST = 6, 12
 ENDS, _MARKS = frozenset((".", "!", "?", "…")), "”\"“«»„'’ "
 
@@ -21,7 +21,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
     """Finds the subjects of the verbs of a sentence."""
 
     def first(self, begin: int, end: int) -> Span | None:
-        """The first mention that may be a subject, and is part of no other one or of a phrase with a preposition."""
+        """The first mention that may be a subject, and is not inside another or a prepositional phrase."""
         n = begin
         while n < end:
             if self.is_preposition(n) and (found := self.mention(n + 1)):
@@ -33,7 +33,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return None
 
     def _past_oblique(self, at: int) -> int:
-        """Behind a mention in another case than a subject’s; else the next index: “*Den Unmut* brachte Ruiz vor”."""
+        """The end of a mention that is not in the nominative; else the next index: “*Den Unmut* brachte Ruiz vor”."""
         own = self.own[at]
         others = together(self.sets["@oblique"], self.sets["@feminine articles"], self.sets["@own"])
         is_oblique = own in self.sets["@der"] or own in others
@@ -41,21 +41,21 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return found[1] if found else at + 1
 
     def who_speaks(self, begin: int, end: int) -> Span | None:
-        """The first mention that may be a subject, and is of somebody who may speak."""
+        """The first mention that may be a subject and may speak."""
         found = self.first(begin, end)
         while found and not (self.speaks(found) and not self._is_behind_adjective(found[0])):
             found = self.first(found[1], end)
         return found
 
     def _is_behind_adjective(self, at: int) -> bool:
-        """Whether a word before a noun tells that it is no subject: “veröffentlichte *folgenden* Kommentar”."""
+        """Whether the word before a noun shows that it is no subject: “veröffentlichte *folgenden* Kommentar”."""
         before = at - 1
         if before < 0 or self.is_capital(before) or before in self.cues or self.is_verb(before):
             return False
         return self.is_noun(at) and self.own[before].endswith("en")
 
     def clause(self, at: int) -> int:
-        """The index where the clause of a word begins."""
+        """The start of the clause of a word."""
         begin = at
         while begin and (not self.s.is_quoted[begin - 1] or self._is_within(begin - 1)):
             if self.own[begin - 1] == ")":  # “Schmidt (SPD) sagte”
@@ -78,7 +78,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return quoted > 0 and all(self.s.is_word[n] for n in (quoted - 1, quoted + 1))
 
     def subject(self, finite: int) -> tuple[Span | None, float]:
-        """The subject of a finite verb: what stands before it, unless that is no subject; else what follows."""
+        """The subject of a finite verb: the mention before it, unless that cannot be one; else the one after it."""
         begin = self.clause(finite)
         if found := self._of_subordinate(begin, finite):
             return found, SUBJECT
@@ -107,7 +107,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return self._medium(finite) if found and self.is_expletive(found[0]) else (found, NEAR)
 
     def _particled(self, begin: int, finite: int) -> Span | None:
-        """A surname behind a particle, by its place: no other subject follows in “Von der *Aue* sagte, er komme”."""
+        """A surname after a particle, if no other subject follows: “Von der *Aue* sagte, er komme”."""
         if self.own[begin] not in self.sets["@by"] or finite + 1 >= self.s.size or not self.is_break(finite + 1):
             return None
         found = self.mention(begin + 1)
@@ -115,7 +115,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return (name, finite) if found and found[1] == finite and name < finite else None
 
     def _is_reported(self, at: int) -> bool:
-        """Whether a word is surely a verb in the mood of reported speech, by itself or behind a pronoun."""
+        """Whether a word surely is a verb in the mood of reported speech, by its form or by a pronoun before it."""
         is_behind = at in self.moods and at > 0 and self.own[at - 1] in self.sets["@pronouns"]
         return is_behind or self.own[at] in self.sets["@reported"]
 
@@ -138,7 +138,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return found if found and found[1] <= finite else None
 
     def antecedent(self, end: int) -> Span | None:
-        """The mention that ends at an index, but for a bracket or a particle: “Er griff *den Brief* auf, in dem …”."""
+        """The mention that ends at an index, or one word before it: “Er griff *den Brief* auf, in dem …”."""
         found, near = self._ending(end), self._ending(end - 1)
         return found or (near if near and near[1] - near[0] > 1 else None)
 
@@ -156,7 +156,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return None
 
     def _subject_behind(self, finite: int) -> Span | None:
-        """The first mention behind a verb that may be its subject: “Am Montag sagte *Ruiz*”, “sagte in Lauf *Ruiz*”."""
+        """The first mention after a verb that may be its subject: “Am Montag sagte *Ruiz*”, “sagte in Lauf *Ruiz*”."""
         n, end, past = finite + 1, finite + _TO_SUBJECT, self.s.size
         while n < min(self.s.size, end) and (self.s.is_word[n] or self.is_noun(n)):
             if self.is_preposition(n):
@@ -170,12 +170,12 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return None
 
     def _is_somebody(self, span: Span) -> bool:
-        """Whether a mention behind a phrase may be the subject: “sagte am Montag *Ruiz*”, not “trug in Lauf *Hüte*”."""
+        """Whether a mention after a phrase may be the subject: “sagte am Montag *Ruiz*”, not “trug in Lauf *Hüte*”."""
         is_called = any(self._nouns.may_speak(self.tokens[n].text) for n in range(*span))
         return is_called or not self.is_bare(span) or self.s.words[span[0] - 1] == "monday"
 
     def _past_phrase(self, at: int) -> int:
-        """Behind a phrase that a preposition begins: “sagte *am Montag* Ruiz”, “sagte *in Lauf* eine Wirtin”."""
+        """The end of a prepositional phrase: “sagte *am Montag* Ruiz”, “sagte *in Lauf* eine Wirtin”."""
         found = self.mention(at + 1)
         if found is None:
             return at + 1
@@ -183,7 +183,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return min(day + 1, found[1])
 
     def _is_object(self, before: Span, behind: Span, finite: int) -> bool:
-        """Whether what stands before a verb is no subject: “*Das* sagte Ruiz”, “*Den Plan* lobte er”."""
+        """Whether the mention before a verb is not its subject: “*Das* sagte Ruiz”, “*Den Plan* lobte er”."""
         first, own = self.own[before[0]], self.own[behind[0]]
         is_one = before[1] - before[0] == 1
         if first in self.sets["@it"] and is_one:
@@ -222,7 +222,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return found
 
     def named_before(self, apposed: Span) -> Span | None:
-        """The name of somebody that stands before what they are: “*Ana Ruiz*, Wirtin in Lauf: „…“”; None for none."""
+        """The name before an apposition: “*Ana Ruiz*, Wirtin in Lauf: „…“”; None if there is none."""
         comma, kind_of = apposed[0] - 1, self._nouns.nouns.kind_of
         if comma < 1 or self.own[comma] != "," or not self.is_bare(apposed) or any(map(self.is_given, range(*apposed))):
             return None
@@ -233,11 +233,11 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return found if found and found[1] == comma and self.is_bare(found) else None
 
     def _parts(self, at: int) -> bool:
-        """Whether a mark parts clauses, or quoted words do that are no name."""
+        """Whether a mark separates clauses, or quoted words do that are no name."""
         return (self.is_break(at) and self.own[at] not in ("(", ")")) or (self.s.is_quoted[at] and not self.is_noun(at))
 
     def _past_setting(self, at: int) -> int:
-        """Behind what tells more of a mention that ends at an index: “Ruiz *(SPD)*”, “die Wirtin *in Lauf*”."""
+        """The end of an addition to a mention that ends at an index: “Ruiz *(SPD)*”, “die Wirtin *in Lauf*”."""
         if at < self.s.size and self.is_preposition(at) and (within := self.mention(at + 1)):
             return within[1]
         if self.own[at : at + 1] != ["("]:
@@ -245,7 +245,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return next((n + 1 for n in range(at, self.s.size) if self.own[n] == ")"), at)
 
     def _medium(self, verb: int) -> tuple[Span | None, float]:
-        """Where something is said, for want of a person: “*In der Meldung* heißt es”."""
+        """The place of a statement, if no person is named: “*In der Meldung* heißt es”."""
         end = next((n for n in range(verb, self.s.size) if self.is_break(n)), self.s.size)
         for n in (*range(verb, end), *range(self.begin(verb), verb)):
             found = self.mention(n + 1) if self.own[n] in self.sets["@where"] else None
@@ -254,7 +254,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return None, NEAR
 
     def begin(self, at: int) -> int:
-        """Where the words begin that go up to an index: behind a dateline, or behind a colon."""
+        """Where the words before an index begin: after a dateline, or after a colon."""
         return max(
             (n + 1 for n in range(at) if self.own[n] in (":", ";")), default=self._begin if self._begin <= at else 0
         )
@@ -264,9 +264,9 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return behind_dateline(self.tokens)
 
     def end(self, at: int) -> int:
-        """Where the words behind an index end, without the last mark of the sentence.
+        """Where the words after an index end, without the last mark of the sentence.
 
-        They end at a semicolon, unless what follows is in the mood of reported speech, too.
+        They end at a semicolon, unless the mood of reported speech continues after it.
         """
         end = next(
             (n for n in range(at, self.s.size) if self.own[n] == ";" and not self._has_mood(n, self.s.size)),
@@ -277,5 +277,5 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         return end
 
     def _has_mood(self, begin: int, end: int) -> bool:
-        """Whether a verb in a mood that a told clause may have stands between two indices."""
+        """Whether a verb in a mood that a content may have is between two indices."""
         return any(n in self.moods or self.own[n] in self.sets["@mood"] for n in range(begin, end))

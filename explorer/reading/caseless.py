@@ -1,7 +1,7 @@
-"""Find reporting clauses by patterns, in scripts without capitals to tell a name by.
+"""Find reporting clauses by patterns, in scripts without capitals to mark names.
 
-Nothing was taught of them: `beside.txt` has the reporting verbs of such a language, and in which order it has them and
-whoever speaks. Only the words right before and behind the quotation marks are read.
+The model was not fitted on them: `beside.txt` has the reporting verbs of such a language, and their order relative to
+the speaker. Only the words right before and after the quotation marks are read.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ import msgspec
 from explorer.reading.languages import Sections, codes_with, language_sections
 
 _FILE = "beside.txt"
-# How far a reporting clause reaches from the marks, in characters.
+# The maximum number of characters between the marks and the far end of a reporting clause.
 _REACH = 160
-# So many characters in marks are said, and no part of the name before them: “said the newspaper “Al-Akhbar””.
+# From this length on, quoted words are speech, not part of the name before them: “said the newspaper “Al-Akhbar””.
 _LONG = 40
 _MARKS = "“”״\"„‟«»‘’'「」『』＂ \t\xa0"
 _SENTENCE_END = re.compile(r"[.!?。！？؟\n”»」』](?=\s|$|\w)|[。！？؟\n」』”»]")
 _BESIDE_NAMES = " .،,:-–"
-# The scripts by which a language is told where nothing says it: Hebrew, Arabic, kana, Chinese characters.
+# The scripts that identify an untagged language: Hebrew, Arabic, kana, Chinese characters.
 _SCRIPTS = (("he", "\u0590-\u05ff"), ("ar", "\u0600-\u06ff"), ("ja", "\u3040-\u30ff"), ("zh", "\u4e00-\u9fff"))
 _LOOKED_AT, _ENOUGH = 2_000, 0.2
 
 
 class PatternMatch(msgspec.Struct, frozen=True):
-    """A reporting clause that a pattern matched: the spans of its `source`, None for nobody, and of its `verb`."""
+    """A reporting clause matched by a pattern: the spans of its `source`, None for nobody, and of its `verb`."""
 
     source: tuple[int, int] | None
     verb: tuple[int, int]
 
 
 def caseless_code(language: str | None, text: str) -> str:
-    """The code of the language if it is read by patterns; else empty. A tag counts more than the script."""
+    """The code of the language if it is read by patterns; else empty. A tag overrides the script."""
     known = codes_with(_FILE)
     if language:
         code = language.partition("-")[0].lower()
@@ -49,7 +49,7 @@ def caseless_code(language: str | None, text: str) -> str:
 
 
 class ReportingPatterns:
-    """The patterns of reporting clauses in one language. `described` are nouns for people."""
+    """The patterns of reporting clauses in one language. `described` is its nouns for people."""
 
     def __init__(self, sections: Sections) -> None:
         style = sections["style"]
@@ -65,11 +65,11 @@ class ReportingPatterns:
         space = r"\s+" if self.is_spaced else ""
         inserted = r"(?:\s*[،,][^،,:]{1,60}[،,]?)?" if self.is_spaced else ""
         end = rf"{inserted}\s*(?:{that})?\s*[:：,，،、]?\s*$"
-        # Right behind a name a few words in marks would be part of it: “the newspaper “Al-Akhbar””.
+        # A few quoted words right after a name would be part of it: “the newspaper “Al-Akhbar””.
         led = rf"{inserted}\s*(?:(?:{that})(?:\s+\w+){{0,6}}\s*[:：,،]?|[:：,،])\s*$"
         begin = r"(?:^|[،,，;；]\s*)" if self.is_spaced else r"(?:^|[，,；;])"
         between = rf"(?:(?:{self._any(sections['between'])})[^，。、：；]{{0,25}})?" if sections["between"] else ""
-        # Before a colon a reporting clause leads in to what is quoted next.
+        # A reporting clause before a colon leads in to the next quote.
         closed = rf"(?!{'' if self.is_spaced else '[^，。：:]{0,6}'}\s*[:：])"
         how = "" if self.is_spaced or not (manner := self._any(sections["manner"])) else f"(?:\\w{{2}}(?:{manner}))?"
         self._before: list[re.Pattern[str]] = []
@@ -98,7 +98,7 @@ class ReportingPatterns:
             self._subject = re.compile(rf"(?:^|[。、])(?P<name>[^、。「」]{{2,40}}?)(?:{topic})(?=[^。]*$)")
 
     def match(self, text: str, start: int, end: int, begin: int, stop: int) -> PatternMatch | None:
-        """Match the reporting clause beside quoted words, whose paragraph goes from `begin` to `stop`."""
+        """Match the reporting clause beside quoted words in the paragraph from `begin` to `stop`."""
         low = max(begin, start - _REACH)
         lead = text[low:start].rstrip(_MARKS)
         low += max((match.end() for match in _SENTENCE_END.finditer(lead)), default=0)

@@ -1,4 +1,4 @@
-"""Resolve speakers in scripts without capitals: whoever is named right beside the quoted words."""
+"""Resolve speakers in scripts without capitals: those named right beside the quoted words."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from explorer.reading.reporting.mentions import Mention
 from explorer.reading.speakers import AttributionBasis, Speaker
 from explorer.reading.text.passages import Passage
 
-# So many words are a description; more have a name behind it.
+# The maximum number of words in a description; after more there is a name.
 _DESCRIPTION = 2
 
 
 class CaselessSpeakerResolver:
-    """Resolves speakers in the order of the text. It resolves no pronoun, and looks only right beside the words."""
+    """Resolves speakers in text order. It resolves no pronouns, and looks only right beside the words."""
 
     def __init__(self, reading: Reading, patterns: ReportingPatterns) -> None:
         self._reading, self._patterns = reading, patterns
@@ -28,9 +28,9 @@ class CaselessSpeakerResolver:
     def of_span(
         self, span: QuotedSpan, before: Sequence[tuple[QuotedSpan, Speaker]], around: ReportingClause | None = None
     ) -> Speaker:
-        """The speaker of a span; `before` has the spans before it, with their speakers.
+        """The speaker of a span; `before` is the spans before it, with their speakers.
 
-        A verb without a name goes on with whoever spoke last.
+        A verb without a name continues with the last speaker.
         """
         text = self._reading.text
         paragraph = text.paragraphs[self._reading.number_at(span.start)]
@@ -46,7 +46,7 @@ class CaselessSpeakerResolver:
         return Speaker(AttributionBasis.NOBODY)
 
     def note(self, speaker: Speaker) -> None:
-        """Nothing: pronouns are not resolved in such a script."""
+        """Do nothing: pronouns are not resolved in such a script."""
 
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
         """Nobody: paraphrases are not read in such a script."""
@@ -69,7 +69,7 @@ class CaselessSpeakerResolver:
         return ReportingClause((Mention(words, words, at.start, at.end),), at if is_around else verb)
 
     def _entity(self, at: Passage) -> Entity:
-        """The entity of a name; one that had a longer name before, ending so, is the same: “李明”, “市长李明”."""
+        """The entity of a name, also if it is the end of an earlier, longer one: “李明”, “市长李明”."""
         words = " ".join(self._reading.words(at).split())
         behind = f" {words}" if self._patterns.is_spaced else words
         for entity in reversed(self._entities):
@@ -83,7 +83,7 @@ class CaselessSpeakerResolver:
         return entity
 
     def _is_description(self, words: str) -> bool:
-        """Whether words describe somebody without a name behind: “发言人”, but not “发言人王毅”."""
+        """Whether words are a description without a name after it: “发言人”, but not “发言人王毅”."""
         if not self._patterns.is_spaced:
             return words.endswith(tuple(self._patterns.described))
         several = words.split()
@@ -91,5 +91,5 @@ class CaselessSpeakerResolver:
 
 
 def _bare(word: str) -> str:
-    """A word without the article that Arabic and Hebrew join to it."""
+    """A word without the article attached to it in Arabic and Hebrew."""
     return word.removeprefix("ال") if word.startswith("ال") else word.removeprefix("ה")

@@ -1,4 +1,4 @@
-"""Read the head of a plain-text article: what its first lines say of it. What they do not say is left out."""
+"""Read the metadata in the first lines of a plain-text article. What they do not state is left out."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from explorer.reading.text.date_words import day_in, without_days
 from explorer.reading.text.html_entities import in_plain_words
 from explorer.reading.text.passages import SourceText
 
-# So many lines with words may be the head. It ends before a line of so many words, which is a paragraph.
+# The maximum number of lines in the head. It ends before a paragraph, a line with at least this many words.
 _LINES, _PARAGRAPH = 14, 24
-# In characters. A longer first line is no headline as a whole.
+# In characters. A longer first line is not a headline as a whole.
 _LONGEST_HEADLINE = 220
-# The words of a label with a name.
+# The maximum number of words in a label with a name.
 _NAME = 14
-# In bytes: of a shorter text the language may be any.
+# In bytes: the language of a shorter text is uncertain.
 _ENOUGH = 80
 _SENTENCE = re.compile(r".{20,}?[.!?。！？][”\"’»]?(?=\s|$)")
-# As many clauses as a headline has room for, or as many words.
+# As many clauses or words as a headline has room for.
 _PARTS = [re.compile(rf".{{20,{_LONGEST_HEADLINE}}}(?={end})") for end in (r"[,;:]\s", r"\s")]
 
 _LABELS = {
@@ -36,9 +36,9 @@ _LABELS = {
 _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels}
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w ]{1,18}):\s+(?P<said>\S.*)")
 _URL = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?")
-# What marks words as emphasised around a whole line.
+# Emphasis marks around a whole line.
 _DRESSED = re.compile(r"^[*_]{1,3}(?P<said>[^*_].*?)[*_]{1,3}$")
-# What stands above a headline.
+# What appears above a headline.
 _NO_HEADLINE = re.compile(
     r"for (?:immediate )?release\b.*|(?:press|news|media) (?:release|statement)|embargoed\b.*|breaking(?: news)?:?|"
     r"\^?[a-z]{2}-[\w-]+,\s?\d+|pressemitteilung|communiqué de presse|comunicado de prensa|comunicato stampa",
@@ -46,9 +46,9 @@ _NO_HEADLINE = re.compile(
 )
 _BY_WORD = re.compile(r"^(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|Af|Av|Di)\s+")
 _BY = re.compile(rf"{_BY_WORD.pattern}(?:the\s+|The\s+)?[A-ZÀ-ÖØ-Þ][^:;?!“”\"]{{1,100}}")
-# A word in small letters that no name has.
+# A word in small letters that is in no name.
 _IN_NO_NAME = re.compile(r"(?<![\w-])(?!(?:and|und|et|y|e|de|der|du|van|von|di|da|del|la|le)\b)[^\W\d_A-ZÀ-ÖØ-Þ]\w*")
-# Words that a line with a date may have beside it.
+# What else may be in a line with a date.
 _BESIDE_DATE = re.compile(
     r"\b(?:published|updated|posted|last|first|modified|date|on|at|am|pm|a\.m\.|p\.m\.|gmt|utc|et|est|edt|pst|pdt|cet|bst|"
     r"mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|uhr|stand|"
@@ -68,7 +68,7 @@ _DATELINE = re.compile(
 
 
 class ArticleMetadata(msgspec.Struct, frozen=True, kw_only=True):
-    """The metadata that an article gives, verbatim but for entities; None where it gives none.
+    """The metadata that an article states, verbatim except for entities; None where it states none.
 
     The fields are those of `Article`.
     """
@@ -84,7 +84,7 @@ class ArticleMetadata(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def metadata_of_text(text: str) -> ArticleMetadata:
-    """The metadata that a text gives. It must have words."""
+    """The metadata that a text states. It must contain words."""
     lines = _lines_of(text)
     head = list(_head(lines))
     said = dict(_labelled(head))
@@ -101,9 +101,9 @@ def metadata_of_text(text: str) -> ArticleMetadata:
 
 
 class HeadStatements(msgspec.Struct, frozen=True):
-    """The metadata that a text gives in the lines of its head, and in the dateline of its first paragraph.
+    """The metadata in the lines of a text's head and in the dateline of its first paragraph.
 
-    `bylines` are names alone, without a “By”; days are in EDTF, those of an update without one of publication left out.
+    `bylines` are names without “By”; days are in EDTF, and those of updates count only beside one of publication.
     """
 
     bylines: tuple[str, ...]
@@ -136,13 +136,13 @@ def _said_by_label(head: Sequence[str], field: str) -> Iterator[str]:
 
 
 def _lines_of(text: str) -> list[str]:
-    """The lines with words that may be an article's head, and the one behind them, with their entities read."""
+    """The non-empty lines that may be an article's head, and one more, with their entities decoded."""
     lines = (in_plain_words(line.strip()) for line in text.lstrip("\ufeff").splitlines())
     return list(islice((line for line in lines if line), _LINES + 1))
 
 
 def undressed(line: str) -> str:
-    """A line without the marks of Markdown that make it a heading, or set all of it in bold or italics."""
+    """A line without Markdown for a heading, or for bold or italics around all of it."""
     line = line.strip()
     bare = line.lstrip("#").strip() if re.match(r"#{1,6}\s", line) else line
     match = _DRESSED.match(bare)
@@ -150,7 +150,7 @@ def undressed(line: str) -> str:
 
 
 def first_of(line: str) -> str:
-    """A line, or of a very long one its first sentence; of that, if it is too long itself, some clauses or words."""
+    """A line, shortened if very long to its first sentence, or else to some clauses or words."""
     if len(line) <= _LONGEST_HEADLINE:
         return line
     sentence = _SENTENCE.match(line)
@@ -161,7 +161,7 @@ def first_of(line: str) -> str:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line says when the article was published, and nothing else."""
+    """Whether a line states the date of publication, and nothing else."""
     rest = without_days(line)
     return rest != line and not _TIME.sub("", _BESIDE_DATE.sub("", rest)).strip()
 
@@ -175,14 +175,14 @@ def _head(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _label(line: str) -> str | None:
-    """The field that a line gives with its label: `Date: 3 March 2024`."""
+    """The field that the label of a line means: `Date: 3 March 2024`."""
     match = _LABEL.fullmatch(line)
     return _FIELD_OF.get(match["label"].lower()) if match else None
 
 
 def _labelled(head: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in reversed(head):
-        # Longer ones are what somebody says in a conversation.
+        # Longer ones are speech in a conversation.
         field, match = _label(line), _LABEL.fullmatch(line)
         if field in ("byline", "publisher") and len(line.split()) > _NAME:
             continue
@@ -201,7 +201,7 @@ def _labelled(head: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _unlabelled(head: Sequence[str], headline: str) -> Iterator[tuple[str, str]]:
-    """What lines without a label say by their form. The first of each kind counts, one on an update last."""
+    """Metadata from the form of lines without a label. The first of each kind counts; updates come last."""
     below = [line for line in head if line != headline and not _label(line)]
     for line in sorted((line for line in reversed(below) if is_date_line(line)), key=_is_update, reverse=True):
         yield from [("published", day)] if (day := day_in(line)) else []
@@ -213,7 +213,7 @@ def _unlabelled(head: Sequence[str], headline: str) -> Iterator[tuple[str, str]]
 
 
 def _dateline_of(line: str) -> re.Match[str] | None:
-    """The dateline that a line begins with: its place is in capitals."""
+    """The dateline at the start of a line, with its place in capitals."""
     match = None if _label(line) else _DATELINE.match(line)
     return match if match and match["place"].partition(",")[0].isupper() else None
 

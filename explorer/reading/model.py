@@ -1,8 +1,8 @@
-"""The model that was fitted on annotated news: the words that it knows, and the weights of its features.
+"""The model fitted on annotated news: the words that it knows, and the weights of its features.
 
-`weights.json` is made by `python -m training fit`. It has `words`, the function words and forms that features may name;
-`cues`, how often in ten a word was the cue of an attribution; and `stages`, the weights of each decision's features, in
-hundredths, by how these begin.
+`python -m training fit` writes `weights.json`. It has `words`, the function words and forms that features may contain;
+`cues`, in how many of ten uses a word was the cue of an attribution; and `stages`, the weights of each decision's
+features, in hundredths, by their beginnings.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from typing import Any
 import msgspec
 
 PATH = Path(__file__).with_name("weights.json")
-# In so many parts of one the weights are added up.
+# Weights are added up in units of one in this many.
 _HUNDRED = 100
 
 
 class Weights:
-    """The weights of a stage's features, by how the features begin, so that no feature is put together to be weighed.
+    """The weights of a stage's features, by their beginnings, so that no feature is assembled to be weighed.
 
-    They are in hundredths, as which they were fitted: so their sums are exact, in whatever order they are added.
+    They are in hundredths, as they were fitted, so that their sums are exact in any order.
 
-    Of `cd=said|3`, `of("cd=")["said|3"]` and `pairs("cd=")["said"]["3"]` are the weight; of a feature such as `d=<3`,
-    that has a side, so is `of("d=<")["3"]`.
+    The weight of `cd=said|3` is `of("cd=")["said|3"]` and `pairs("cd=")["said"]["3"]`; that of a feature with a side,
+    such as `d=<3`, is also `of("d=<")["3"]`.
     """
 
     def __init__(self, tables: Mapping[str, dict[str, int]]) -> None:
-        # The weights of the features that begin so, by how they go on; and by their first part, and that behind it.
+        # The weights of the features with a beginning, by the rest; and by their first part, then the rest.
         self.of: Callable[[str], Mapping[str, int]] = (of := _Tables(tables)).__getitem__
         self.pairs: Callable[[str], Mapping[str, Mapping[str, int]]] = _TablesOfPairs(of).__getitem__
-        # The weight of a whole feature, for those that are put together.
+        # The weights of whole features, for those that are assembled.
         self.named = {begin + rest: weight for begin, one in tables.items() for rest, weight in one.items()}
 
 
 class _Tables(dict[str, dict[str, int]]):
-    """The weights by how features begin, put in order for a side when they are first asked for."""
+    """The weights by the beginnings of features; tables for a side are built on first use."""
 
     def __missing__(self, begin: str) -> dict[str, int]:
         one, side = self.get(begin[:-1], {}), begin[-1:]
@@ -48,14 +48,14 @@ class _Tables(dict[str, dict[str, int]]):
 
 
 class _Pairs(dict[str, dict[str, int]]):
-    """The weights by the first part of features, and by that behind it."""
+    """The weights by the first part of features, then by the second."""
 
     def __missing__(self, first: str) -> dict[str, int]:
         return _NONE
 
 
 class _TablesOfPairs(dict[str, _Pairs]):
-    """The weights of pairs by how features begin, put in order when they are first asked for."""
+    """The weights of pairs by the beginnings of features, built on first use."""
 
     def __init__(self, of: _Tables) -> None:
         self._of = of
@@ -72,9 +72,9 @@ _NONE: dict[str, int] = {}
 
 
 class Model(msgspec.Struct, frozen=True, dict=True):
-    """Weights in hundredths, by stage and by how a feature begins and goes on, up to its “=” and behind it.
+    """Weights in hundredths, by stage, then by the beginning of a feature up to its “=”, then by the rest.
 
-    A stage is a decision, such as where the words begin that a cue tells.
+    A stage is a decision, such as where the content of a cue begins.
     """
 
     words: frozenset[str]
@@ -82,7 +82,7 @@ class Model(msgspec.Struct, frozen=True, dict=True):
     stages: dict[str, dict[str, dict[str, int]]]
 
     def weights(self, stage: str) -> Weights:
-        """The weights of a stage, to be looked up."""
+        """The weights of a stage, for lookup."""
         found = self._weights.get(stage)
         if found is None:
             found = self._weights[stage] = Weights(self.stages[stage])
@@ -90,7 +90,7 @@ class Model(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def forms(self) -> dict[int, Any]:
-        """The forms of the words that were read, by the id of a language's glossary: see `words`."""
+        """The forms of the words read so far, by the id of a language's glossary: see `words`."""
         return {}
 
     @cached_property
@@ -98,12 +98,12 @@ class Model(msgspec.Struct, frozen=True, dict=True):
         return {}
 
     def score(self, stage: str, features: Iterable[str]) -> int:
-        """The sum of the weights of some features, in hundredths."""
+        """The sum of the weights of features, in hundredths."""
         named = self.weights(stage).named
         return sum([named.get(feature, 0) for feature in features])
 
     def probability(self, stage: str, features: Iterable[str]) -> float:
-        """The probability that something holds, by its features."""
+        """The probability of a decision, given its features."""
         return probability(self.score(stage, features))
 
 
@@ -123,7 +123,7 @@ def probability(score: int) -> float:
 
 
 def probabilities(scores: Sequence[int]) -> list[float]:
-    """The probability of each candidate by its score: a softmax, so that one of them is right."""
+    """The probability of each candidate, given their scores: a softmax, since exactly one is right."""
     most = max(scores)
     parts = [exp((score - most) / _HUNDRED) for score in scores]
     whole = sum(parts)
@@ -137,5 +137,5 @@ def best(probabilities: Sequence[float]) -> int:
 
 @cache
 def shipped() -> Model:
-    """The model that comes with the explorer."""
+    """The model shipped with the explorer."""
     return msgspec.json.decode(PATH.read_bytes(), type=Model)

@@ -1,7 +1,7 @@
-"""Decide which words can name or describe somebody.
+"""Decide which words can name or describe a person or a group.
 
-Nobody is called by a function word, a verb or a clause alone: “The”, “I’ve”, “Has long”, “Released”, “Thursday”. But
-“Will”, “May”, “April” and “He” are parts of names, too, beside other words with capitals.
+A function word, a verb or a clause alone is nobody's name: “The”, “I’ve”, “Has long”, “Released”, “Thursday”. But
+“Will”, “May”, “April” and “He” are also parts of names, beside other words with capitals.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from explorer.reading.nouns import Nouns, SourceKind, plain
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.tokens import Token
 
-# How many words are kept with what they are.
+# The maximum number of words to keep with their traits.
 _KEPT = 1 << 14
-# How many mentions are kept as they were cut.
+# The maximum number of mentions to keep as trimmed.
 _KEPT_MENTIONS = 1 << 10
-# Among how many characters the word before a mention is looked for.
+# Search this many characters for the word before a mention.
 _BEFORE = 20
-# How many words a form of a name has at most.
+# The maximum number of words in a form of a name.
 _FORM = 8
 
 
@@ -34,40 +34,40 @@ def name_rules_of(words: Wording, own: Lexicon) -> NameRules:
 
 
 class NameRules:
-    """The rules of one language for which words can name or describe somebody."""
+    """The rules of one language for which words can name or describe a person or a group."""
 
     def __init__(self, words: Wording, own: Lexicon) -> None:
         self._words = words
         self._own = own
-        # Words of grammar, with those that begin a clause or a setting: never a name by themselves.
+        # Grammatical words, and words that begin a clause or a setting: never a name by themselves.
         self._opening = words.prepositions | words.joiners | words.determiners | words.articles | words.pronouns
         self._verbs = self.finite = words.auxiliaries | own.finite
         self._beginning = self._opening - self._verbs - words.singular
         self._function = words.outside_names | own.function | self._verbs
-        # Most words come again.
+        # Most words recur.
         self.is_function = lru_cache(_KEPT)(self._is_function)
         self.is_common = lru_cache(_KEPT)(self._is_common)
         self.is_verbal = lru_cache(_KEPT)(self._is_verbal)
-        # One is asked for a few times while its article is read.
+        # Each is needed several times while its article is read.
         self.trimmed = lru_cache(_KEPT_MENTIONS)(self._trimmed)
         self.nouns = Nouns(words, own, self.is_function)
-        # What of a longer name tells where it is of.
+        # Parts of longer names that give an origin.
         self.demonyms = own.demonyms
         self.elsewhere = own.demonyms | own.places
         self.given, self.name_genitives = own.genders.keys(), own.name_genitives
-        # What goes behind the head of a role.
+        # What may follow the head of a role.
         self._behind_head = words.prepositions | words.relatives | words.that | words.genitives
         self._owners = words.determiners | words.articles | words.his | own.indefinite
 
     @cached_property
     def _nouns(self) -> frozenset[str]:
-        """Nouns for people and groups, and for what somebody says in writing."""
+        """Nouns for people and groups, and for written statements."""
         words, own = self._words, self._own
         people = words.roles | own.roles | own.described.keys() | words.titles
         return people | words.collectives | own.organisations | words.documents | words.claims | own.plural
 
     def _is_function(self, text: str) -> bool:
-        """Whether a word is a function word, or has one in it: “the”, “I’m”, “don’t”; “US” and “WHO” are not."""
+        """Whether a word is or contains a function word: “the”, “I’m”, “don’t”; “US” and “WHO” are not."""
         word = plain(text)
         if word not in self._function:
             before, mark, behind = word.partition("'")
@@ -78,17 +78,17 @@ class NameRules:
         return not (len(text) > 1 and text.isupper())
 
     def opens(self, text: str) -> bool:
-        """Whether a function word begins something new within a run of capitals: “Justice *La* police”.
+        """Whether a function word begins a new phrase within a run of capitals: “Justice *La* police”.
 
-        A verb does not: “Theresa May”; neither does a particle, which a name may have within.
+        A verb does not: “Theresa May”; nor does a particle, which may be part of a name.
         """
         return plain(text) in self._beginning and self.is_function(text)
 
     def is_name_part(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a function word at the start of a run of capitals is part of it: “*Will* Smith”, “*He* Lifeng”.
+        """Whether a function word at the start of a run of capitals is part of a name: “*Will* Smith”, “*He* Lifeng”.
 
-        At the begin of a sentence any word has a capital; there a first name counts that no question begins with, and
-        a pronoun of one person, which no other capital follows.
+        At the beginning of a sentence, where any word has a capital, only two kinds are: a given name that begins no
+        question, and a singular pronoun with a single capital after it.
         """
         token, behind = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
         if behind is None or not (behind.is_word and behind.is_capital) or self.is_function(behind.text):
@@ -106,7 +106,7 @@ class NameRules:
         return is_inside or (token.word in self._own.genders and tokens[-1].word != "?")
 
     def _is_common(self, text: str) -> bool:
-        """Whether a word has a capital only where it stands: “Released”, “Then”, “In-form”; “Apple” and “US” do not."""
+        """Whether a word has a capital only by position: “Released”, “Then”, “In-form”; not “Apple” and “US”."""
         word = plain(text)
         if word in self._own.genders or (len(text) > 1 and text.isupper()):
             return False
@@ -114,20 +114,20 @@ class NameRules:
         return word in self._own.lowercase or (last != text and last.islower() and last in self._own.lowercase)
 
     def is_compound(self, text: str) -> bool:
-        """Whether a word is a compound that is no name: “London-based”, “56-year-old”."""
+        """Whether a word is a compound that is not a name: “London-based”, “56-year-old”."""
         _, mark, last = text.rpartition("-")
         is_past = last.islower() and (last.endswith(self._words.past_endings) or last in self._own.past)
         is_noun = last in self._own.person_nouns or last in self._own.roles  # “a Calder-donor-turned-*ambassador*”
         return mark != "" and (is_past or is_noun or last in self._own.compounds)
 
     def head(self, role: str) -> list[str]:
-        """The words of a role that say who somebody is, without whose or where: “chief” of “chief of staff”."""
+        """The words of a role that identify it, without its complement: “chief” of “chief of staff”."""
         words = self._parted(role)
         behind = (n for n in range(1, len(words)) if plain(words[n]) in self._behind_head)
         return words[: next(behind, len(words))]
 
     def _parted(self, role: str) -> list[str]:
-        """The words of a role, without apostrophes between them: “de l’État”."""
+        """The words of a role, with elisions as separate words: “de l’État”."""
         words: list[str] = []
         for word in role.split():
             first, mark, rest = word.replace("’", "'").partition("'")
@@ -160,23 +160,23 @@ class NameRules:
         return name[: max(map(name.rfind, "'’"))] if is_owner else name
 
     def _end_of_affiliation(self, words: Sequence[str], begin: int) -> int:
-        """Where an affiliation ends: “Corvane *in Olmok*”, “Corvane, *who* …”."""
+        """The end of an affiliation: “Corvane *in Olmok*”, “Corvane, *who* …”."""
         ends = self._words.parting | self._words.places
         found = (n for n in range(begin, len(words)) if plain(words[n]) in ends or words[n - 1].endswith(","))
         return next((n for n in found if n > begin), len(words))
 
     def may_speak(self, noun: str) -> bool:
-        """Whether a capitalised word is a noun for people, for a group or for a writing, or a first name."""
+        """Whether a capitalised word is a noun for people, a group or a document, or a given name."""
         return self.nouns.kind_of(noun) is not None or plain(noun) in self._own.genders
 
     def _is_verbal(self, text: str) -> bool:
-        """Whether a word alone looks like the form of a verb: “Released”, “Sending”, “Says”."""
+        """Whether a word alone looks like a verb form: “Released”, “Sending”, “Says”."""
         word = plain(text)
         known = word in self._words.verbs or word in self._own.past or word in self._words.participles
         return known or self._words.is_verb_form(word)
 
     def _trimmed(self, mention: Mention, text: str) -> Mention | None:
-        """A mention cut before a clause that goes on behind it (“Rowling *has already*”); None if nobody is left."""
+        """A mention without a clause after it (“Rowling *has already*”); None if no mention is left."""
         if mention.is_pronoun:
             return mention
         if len(mention.whole) > 1 and self._is_verb_at(mention, text):
@@ -200,7 +200,7 @@ class NameRules:
         return msgspec.structs.replace(mention, whole=whole[:end], head=head, end=place)
 
     def _is_verb_at(self, mention: Mention, text: str) -> bool:
-        """Whether the verb of what stands before a mention begins it: “that *irritated* us”, “won’t *stop* police”."""
+        """Whether a mention begins with the verb of words before it: “that *irritated* us”, “won’t *stop* police”."""
         word, own = mention.whole[0], self._own
         before = plain("".join(text[max(0, mention.start - _BEFORE) : mention.start].split()[-1:]))
         first = plain(word)
@@ -212,20 +212,20 @@ class NameRules:
         return first in own.with_listener or is_plain or before.endswith(self._words.negative_endings)
 
     def _is_clause(self, words: Sequence[str], at: int) -> bool:
-        """Whether a clause goes on at a word: with its verb, or with a pronoun that it is about."""
+        """Whether a clause continues at a word: with its verb, or with a pronoun as its subject."""
         word = plain(words[at])
         if words[at][0].isupper():
             return False
         is_about = word in self._words.pronouns and word not in self._owners and word not in self._words.relatives
         is_about = is_about and plain(words[at - 1]) not in self._words.prepositions
-        # Where adjectives stand behind nouns, no participle ends so that tells what somebody is: “officials *briefed*”.
+        # Where adjectives follow nouns, this ending is always a verb's, unlike in “officials *briefed*”.
         is_behind = (words[at - 1][0].isupper() or self._own.adjectives_behind) and "-" not in word
         is_verb = word in self._own.past or (is_behind and word.endswith(self._words.past_endings))
         is_past = is_verb and word not in self._nouns and at + 1 < len(words)
         return is_about or is_past or word in self._own.finite or (self.is_function(word) and "'" in word)
 
     def _can_be(self, words: Sequence[str], *, is_owned: bool) -> bool:
-        """Whether words can name or describe somebody. `is_owned`: an article or the like stands before them."""
+        """Whether words can name or describe a person or a group. `is_owned`: a determiner precedes them."""
         if not words or all(map(self.is_function, words)):
             return False
         first, is_plain = plain(words[0]), not self._words.capital_nouns
@@ -276,11 +276,11 @@ class NameRules:
         return all(not word[0].islower() or plain(word) in inside for word in words)
 
     def is_party(self, noun: str) -> bool:
-        """Whether a noun is one for the people of a party, a country or a faith: “Democrats”."""
+        """Whether a noun means the people of a party, a country or a faith: “Democrats”."""
         return not {noun, self.nouns.singular(noun)}.isdisjoint(self._own.demonyms)
 
     def is_label(self, words: Sequence[str]) -> bool:
-        """Whether a label can be somebody's: “RUIZ:”, “Q:”; not “Interview:”, “According to the plan:”."""
+        """Whether a label can be a speaker's: “RUIZ:”, “Q:”; not “Interview:”, “According to the plan:”."""
         text = words[0].strip(":") if words else ""
         first, kind = plain(text), self.nouns.kind_of(text) if text else None
         is_letter = len(words) == 1 and len(first) == 1
@@ -294,7 +294,7 @@ class NameRules:
         return is_letter or (self.is_name(words) and first not in self._words.documents)
 
     def role(self, text: str) -> str | None:
-        """The noun phrase for one person in an apposition; None when there is none.
+        """The noun phrase for one person in an apposition; None if there is none.
 
         “(represented) President”, “spokesman for the firm (which)”; not “experts”, “India took Mr”, “town of 2,000”.
         """
@@ -331,19 +331,19 @@ class NameRules:
         return self.bare(" ".join(told).strip(","))
 
     def _is_of_name(self, words: Sequence[str], of: int) -> bool:
-        """Whether a preposition is part of a group's name that a role begins with: “Bank *of* Calder governor”."""
+        """Whether a preposition is part of a group's name at the start of a role: “Bank *of* Calder governor”."""
         kind = self.nouns.kind_of(words[of - 1]) if 0 < of < len(words) - 1 else None
         return kind is SourceKind.GROUP and words[of - 1][0].isupper() and words[of + 1][0].isupper()
 
     def _is_other(self, words: Sequence[str], at: int) -> bool:
-        """Whether somebody else is named in what stands beside a name: “his daughter *Ana*”; not “aide to Ana”."""
+        """Whether words beside a name contain another person's: “his daughter *Ana*”; not “aide to Ana”."""
         before, word = words[at - 1], words[at]
         if not word[0].isupper() or plain(word) not in self._own.genders:
             return False
         return before[0].islower() and self.nouns.kind_of(before) is SourceKind.PERSON
 
     def _is_article(self, words: Sequence[str], at: int) -> bool:
-        """Whether an article begins a phrase anew: “citing *a* security official”, but “Queen of *the* Sky”."""
+        """Whether an article begins a new phrase: “citing *a* security official”, but “Queen of *the* Sky”."""
         is_article = at > 0 and plain(words[at]) in self._words.articles
         return is_article and plain(words[at - 1]) not in self._words.prepositions
 
@@ -352,11 +352,11 @@ class NameRules:
         return word not in self._own.before_roles and (word in self._owners or self.is_function(text))
 
     def _is_before_title(self, text: str) -> bool:
-        """Whether a word is none of a title with capitals behind it: “*reason* President”, but “state Sen.”."""
+        """Whether a word is not part of the capitalised title after it: “*reason* President”, but “state Sen.”."""
         return text[0].islower() and plain(text) not in self._own.before_roles and self.nouns.kind_of(text) is None
 
     def _is_verb_before(self, words: Sequence[str], at: int) -> bool:
-        """Whether a verb stands before a role: “*represented* President”; none does in “*retired* Gen.”."""
+        """Whether a verb precedes a role: “*represented* President”; but not “*retired* Gen.”."""
         word, behind = plain(words[at]), words[at + 1]
         if word in self._own.before_roles or words[at][0].isupper() or self.nouns.kind_of(words[at]):
             return False

@@ -15,18 +15,18 @@ from explorer.reading.reporting.clauses import ReportingClause, label_clause
 from explorer.reading.text.passages import Passage, holds
 from explorer.reading.text.tokens import QUOTED, Token, tokens
 
-# How probable an attribution is at least, and how much less it counts for each word between its cue and the quote.
+# The minimum probability of an attribution, and the deduction for each word between its cue and the quote.
 _LEAST, _FARTHER = 0.2, 0.03
-# How many words may stand between a reporting verb and a quote: “told reporters in Porto on Tuesday that”.
+# The maximum number of words between a reporting verb and a quote: “told reporters in Porto on Tuesday that”.
 _BETWEEN = 8
-# How probable it is where only the order of words tells that it belongs to the quote.
+# The probability if only word order assigns a clause to the quote.
 _ORDERED = 0.4
-# The same where the clause follows quoted words that end with one of these.
+# The same if the clause follows quoted words that end with one of these.
 _FOLLOWING, _LEADING = 0.9, (",", "?", "!")
 
 
 class Nearness(IntEnum):
-    """How surely a reporting clause belongs to a quote; the surest first."""
+    """How surely a reporting clause belongs to a quote, the surest first."""
 
     RIGHT_BESIDE = 0
     GOING_ON = 1
@@ -34,9 +34,9 @@ class Nearness(IntEnum):
 
 
 class NearbyClause(msgspec.Struct, frozen=True, gc=False):
-    """A reporting clause near a quote, how near, and how probable it is that it is one, with this source.
+    """A reporting clause near a quote, how near it is, and the probability that it is one with this source.
 
-    `is_first`: the sentence begins with it.
+    `is_first`: it begins the sentence.
     """
 
     clause: ReportingClause
@@ -51,10 +51,10 @@ class NearbyClause(msgspec.Struct, frozen=True, gc=False):
 
 
 def clause_near(reading: Reading, quote: Sequence[Passage]) -> NearbyClause | None:
-    """Find the reporting clause of a quote that stands in these passages; None when there is none.
+    """Find the reporting clause of a quote with these passages; None if there is none.
 
-    They stand right beside one of its passages; or beside the quoted words before it in the same paragraph, which it
-    goes on with; or somewhere in its sentence.
+    It is right beside one of the passages; or beside quoted words before them in the same paragraph, which they
+    continue; or somewhere in the same sentence.
     """
     found = [near for passage in quote if (near := _labelled(reading, passage) or _in_sentence(reading, passage))]
     best = min(found, key=lambda near: near.nearness, default=None)
@@ -72,7 +72,7 @@ def _labelled(reading: Reading, passage: Passage) -> NearbyClause | None:
 
 
 def _in_sentence(reading: Reading, passage: Passage) -> NearbyClause | None:
-    """The clause in its sentence that governs a passage, or follows it, or that of the attribution which is nearest."""
+    """The clause in its sentence that governs or follows a passage, or that of the nearest attribution."""
     sentence = reading.sentence_at(passage.start)
     if sentence is None:
         return None
@@ -83,7 +83,7 @@ def _in_sentence(reading: Reading, passage: Passage) -> NearbyClause | None:
 
 
 def _governing(reading: Reading, sentence: Sentence, passage: Passage) -> NearbyClause | None:
-    """The last clause before a passage, if it leads there and tells no mere thought; to quoted words without a mark."""
+    """The last clause before a passage that leads in to it, unless it reports a thought or a mark precedes a quote."""
     words, thinking = sentence.tokens, reading.wording.thinking
     before = [each for each in sentence.reporting_clauses if each.at.end <= passage.start]
     said = [each for each in before if words[sentence.index_at(each.verb.start)].word not in thinking]
@@ -97,7 +97,7 @@ def _governing(reading: Reading, sentence: Sentence, passage: Passage) -> Nearby
 
 
 def _following(reading: Reading, sentence: Sentence, passage: Passage) -> NearbyClause | None:
-    """The clause right behind words that end with a comma or the like, in their marks if they have some.
+    """The clause right after words that end with a comma or the like, inside the marks if they are quoted.
 
     “…,” *Ruiz said*; it was shut, *Ruiz said*.
     """
@@ -114,7 +114,7 @@ def _following(reading: Reading, sentence: Sentence, passage: Passage) -> Nearby
 
 
 def _attributed(reading: Reading, sentence: Sentence, passage: Passage) -> NearbyClause | None:
-    """The clause of the attribution that has a passage for its content, or else is nearest."""
+    """The clause of the attribution with a passage as its content, or else of the nearest one."""
     begin, end = sentence.index_at(passage.start), sentence.index_at(passage.end - 1)
     own, words = reading.in_clause_of(passage.start), sentence.tokens
 
@@ -139,7 +139,7 @@ def _attributed(reading: Reading, sentence: Sentence, passage: Passage) -> Nearb
 
 
 def _by_order(reading: Reading, sentence: Sentence, passage: Passage) -> NearbyClause | None:
-    """The clause that only the order of words tells to belong to a passage, or whoever has a colon behind them."""
+    """The clause that word order alone assigns to a passage, or the mention before a colon."""
     words, wording = sentence.tokens, reading.wording
     beside = (each for each in sentence.reporting_clauses if _is_beside(wording, words, each, passage))
     if clause := next(beside, None):
@@ -150,7 +150,7 @@ def _by_order(reading: Reading, sentence: Sentence, passage: Passage) -> NearbyC
 
 
 def _unless_claimed(reading: Reading, sentence: Sentence, passage: Passage, near: NearbyClause) -> NearbyClause:
-    """A clause near a passage, which is not sure where it may tell of others: “Okafor denied Ruiz’s *claim* that”."""
+    """A clause near a passage; less sure if a claim may have another source: “Okafor denied Ruiz’s *claim* that”."""
     begin = near.clause.verb.end
     between = [token for token in sentence.tokens if begin <= token.start and token.end <= passage.start]
     is_claimed = has_claim(between, reading.wording)
@@ -158,12 +158,12 @@ def _unless_claimed(reading: Reading, sentence: Sentence, passage: Passage, near
 
 
 def _is_right_before(words: Sequence[Token], cue: int, at: int) -> bool:
-    """Whether no more than marks stand between a cue and words behind it: “Ruiz *boasted,* “…””."""
+    """Whether only punctuation separates a cue from words after it: “Ruiz *boasted,* “…””."""
     return cue < at and not any(token.is_word for token in words[cue + 1 : at])
 
 
 def _is_beside(wording: Wording, words: Sequence[Token], clause: ReportingClause, passage: Passage) -> bool:
-    """Whether nothing stands between a clause and a passage but when, where or to whom it is said."""
+    """Whether only a time, a place or an addressee separates a clause from a passage."""
     low, high = sorted((clause.at, passage))
     between = [token for token in words if low.end <= token.start and token.end <= high.start]
     if clause.at.start > passage.start:
@@ -175,7 +175,7 @@ def _is_beside(wording: Wording, words: Sequence[Token], clause: ReportingClause
 
 
 def _led_to(reading: Reading, passage: Passage) -> NearbyClause | None:
-    """The clause of the sentence before, of quoted words that these go on with, or with a colon that leads to them."""
+    """The clause of the previous sentence, if its quoted words continue here, or its colon leads in to these."""
     number = reading.number_at(passage.start)
     earlier = (one for each in (number, number - 1) if each >= 0 for one in reversed(reading.sentences_of(each)))
     before = next((one for one in earlier if one.end <= passage.start), None)

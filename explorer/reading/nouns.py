@@ -1,4 +1,4 @@
-"""Parse noun phrases for sources: a person, a group, or a writing such as a report or a survey."""
+"""Parse noun phrases for sources: a person, a group, or a document such as a report or a survey."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from explorer.reading.languages.lexicon import Lexicon
 from explorer.reading.languages.wording import Wording
 from explorer.reading.text.word_forms import singular
 
-# A compound ends with a noun of at least so many letters: “shopkeeper”, “Regierungssprecher”.
+# The minimum number of letters in the last noun of a compound: “shopkeeper”, “Regierungssprecher”.
 _LONG = 5
-# What stands before that noun has so many; in what is known as a word of its own, so many.
+# The minimum number of letters before that noun; and in a word that is also known by itself.
 _BEFORE_NOUN, _COMPOUND = 2, 3
-# How many words are kept as they were read.
+# The maximum number of words to keep with their kinds.
 _KEPT = 1 << 14
-# The letters that a plural has at least.
+# The minimum number of letters in a plural.
 _PLURAL = 4
 
 
@@ -40,13 +40,13 @@ class NounPhrase(msgspec.Struct, frozen=True):
 
 
 class Nouns:
-    """The nouns for sources in one language. `is_function` tells function words."""
+    """The nouns for sources in one language. `is_function` recognises function words."""
 
     def __init__(self, words: Wording, own: Lexicon, is_function: Callable[[str], bool]) -> None:
         self._words = words
         self._own = own
         self._is_function = is_function
-        # Most words come again.
+        # Most words recur.
         self.kind_of = lru_cache(_KEPT)(self._kind_of)
         self.singular = lru_cache(_KEPT)(self._singular)
         self.is_common = lru_cache(_KEPT)(self._is_common)
@@ -70,7 +70,7 @@ class Nouns:
         return self._known if self._words.capital_nouns else self._persons
 
     def _kind_of(self, text: str) -> SourceKind | None:
-        """What a word is a noun for."""
+        """The kind of source that a word means, if it is a noun for one."""
         word = plain(text)
         if text[0].isupper() and word.strip(".") in self._words.bare_titles:
             return SourceKind.PERSON
@@ -86,7 +86,7 @@ class Nouns:
         if word in self._own.people:
             return None  # “Beckenbauer” is no builder
         one = self.singular(word)
-        # “Factor” is no actor, nor “injustice” a justice.
+        # “Factor” is not a kind of actor, nor “injustice” of justice.
         least = _COMPOUND if word in self._own.lowercase else 0
         if word.endswith(self._own.person_endings) or _ends_with(one, self._persons, least):
             return SourceKind.PERSON
@@ -97,7 +97,7 @@ class Nouns:
         return None
 
     def _is_common(self, text: str) -> bool:
-        """Whether a word with a capital is a noun where all have one: “Antwort”, “Bildverzögerung”; not “Albrecht”."""
+        """Whether a word is a common noun where all have a capital: “Antwort”, “Bildverzögerung”; not “Albrecht”."""
         word = plain(text).rpartition("-")[2]
         if not self._own.nouns or word in self._own.people or (len(text) > 1 and text.isupper()):
             return False
@@ -113,7 +113,7 @@ class Nouns:
         return word in self._own.plural or self.singular(word) != word
 
     def _singular(self, word: str) -> str:
-        """A noun without the ending of a plural; itself when it has none that is known."""
+        """A noun without its plural ending; unchanged if it has no known one."""
         known = self._known
         if word in self._own.irregular:
             return self._own.irregular[word]
@@ -124,10 +124,10 @@ class Nouns:
         return singular(word) if self._words.plural_endings and word not in known else word
 
     def phrase(self, words: Sequence[str], *, with_asides: bool = False) -> NounPhrase | None:
-        """The noun phrase that words begin with, without a clause behind it; None when its head is no known noun.
+        """The noun phrase at the start of words, without a clause after it; None if its head is not a known noun.
 
         “A spokesman for the firm (refused)”, “(The) two officials (who)”, “25 percent of voters”. `with_asides`: what
-        stands behind “on” or “to” is part of it, as in “an expert on bats”, and no setting.
+        follows “on” or “to” is part of it, as in “an expert on bats”, rather than a setting.
         """
         stop = next((n for n in range(1, len(words)) if self.ends_head(words, n)), len(words))
         is_behind = self._own.adjectives_behind or bool(self._own.genitive_endings)
@@ -143,7 +143,7 @@ class Nouns:
         return NounPhrase(tuple(words[:end]), head, kind, self.is_plural(words[head])) if kind else None
 
     def _amount(self, words: Sequence[str], stop: int) -> NounPhrase | None:
-        """So many of others: “a majority *of voters*”, “the share *of Republicans*”."""
+        """A phrase for a share of others: “a majority *of voters*”, “the share *of Republicans*”."""
         if not 0 < stop < len(words) - 1 or plain(words[stop]) not in self._own.belonging:
             return None
         if plain(words[stop - 1]) not in self._own.amounts:
@@ -158,7 +158,7 @@ class Nouns:
         return (self._words.prepositions | self._own.joining) - self._own.aside
 
     def ends_head(self, words: Sequence[str], at: int) -> bool:
-        """Whether the head of a phrase stands before a word."""
+        """Whether the head of a phrase is before this word."""
         word = plain(words[at])
         if not words[at][0].isalnum() and word != "&":
             return True
@@ -170,12 +170,12 @@ class Nouns:
         return self._is_clause(words, at)
 
     def _is_genitive(self, words: Sequence[str], at: int) -> bool:
-        """Whether an article says of whom or what a German noun is: “die Sprecherin *der* Polizei”."""
+        """Whether an article begins the genitive of a German noun: “die Sprecherin *der* Polizei”."""
         is_article = self._words.capital_nouns and plain(words[at]) in self._words.articles
         return is_article and self.kind_of(words[at - 1]) is not None
 
     def _is_clause(self, words: Sequence[str], at: int) -> bool:
-        """Whether a clause begins at a word behind a noun: with its verb, a participle or a pronoun."""
+        """Whether a clause begins at a word after a noun: with its verb, a participle or a pronoun."""
         word, before = plain(words[at]), words[at - 1]
         if words[at][0].isupper() and not self._words.capital_nouns:
             return False
@@ -190,14 +190,14 @@ class Nouns:
         return is_noun and is_verb and self.kind_of(words[at]) is None
 
     def _end_of(self, words: Sequence[str], at: int) -> int:
-        """Where a phrase ends that goes on with a preposition, before a clause and without words of grammar last."""
+        """The end of a phrase that a preposition continues, before a clause and without final grammatical words."""
         end = next((n for n in range(at + 1, len(words)) if self._is_end(words, n)), len(words))
         while end > at and self._is_left_out(words[end - 1]):
             end -= 1
         return end if end > at + 1 else at
 
     def _is_left_out(self, text: str) -> bool:
-        """Whether a word that goes on with a phrase can’t be its last one: “a teacher *of 32*”."""
+        """Whether a word in the continuation of a phrase cannot be its last one: “a teacher *of 32*”."""
         return self._is_function(text) or plain(text) in self._continuing or text.isdigit()
 
     def _is_end(self, words: Sequence[str], at: int) -> bool:
@@ -213,7 +213,7 @@ class Nouns:
 
 
 def _ends_with(word: str, nouns: Container[str], least: int = 0) -> bool:
-    """Whether a word ends with any noun that is long, with at least so many letters before it."""
+    """Whether a word ends with one of the long nouns, with at least `least` letters before it."""
     return any(word[at:] in nouns for at in range(least, len(word) - _LONG + 1))
 
 

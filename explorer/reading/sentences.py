@@ -1,4 +1,4 @@
-"""Find the attributions of a sentence in any language: by the model, or by rules where word order is another one."""
+"""Find the attributions of a sentence in any language: by the model, or by rules if the word order differs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from explorer.reading.text.tokens import Token
 from explorer.reading.verb_second import VerbSecondSentence
 from explorer.reading.words import Words, word_set
 
-# How probable such a source is, and a clause that only stands before it.
+# The probability of a source after its verb, and that of a content that only precedes it.
 _SOURCE, _CLAUSE = 0.9, 0.6
-# How many words a clause has at least.
+# The minimum number of words in a clause.
 _LEAST = 2
 _SAID = word_set("said says added adds reported reports announced warned")
 _TIMES = word_set("monday earlier later then also now")
 _BEFORE_TIMES = word_set("the this in on at to")
-# What begins a setting, and no clause: “Depois da reunião, disse o ministro”.
+# Words that begin a setting rather than a clause: “Depois da reunião, disse o ministro”.
 _SETTING = word_set("in on at to after before during with for since by from without until between against")
 _PARTING = word_set("that who which and but while as when where")
 _JOINING = word_set("that whether how why")
@@ -38,18 +38,18 @@ def attributions_in(
 
 
 def subject_of(tokens: Sequence[Token], model: Model, language: Language, nouns: NameRules) -> Span | None:
-    """The subject of a sentence, where rules read it: the first mention that may be one, of somebody who may speak."""
+    """The subject of a sentence, where rules read it: the first mention that may be one and may speak."""
     if not language.has_final_verbs:
         return None
     return VerbSecondSentence(tokens, Words(tokens, model, language.glossary), language, nouns).about()
 
 
 def _inverted(found: Iterable[Attribution], s: Words, *, has_commas: bool) -> Iterator[Attribution]:
-    """The attributions of a sentence, corrected where the source follows its verb: “La presa aguanta, *dice Ruiz*”.
+    """The attributions of a sentence, corrected if the source follows its verb: “La presa aguanta, *dice Ruiz*”.
 
-    English, which taught the model, has this order beside quoted words alone; most other languages have it anywhere.
-    `has_commas`: a comma stands before “that”. Where none does, the words behind one tell of the source: “dijo Ruiz,
-    *que llegó ayer*”.
+    English, which the model was fitted on, has this order only beside quoted words; most other languages have it
+    anywhere. `has_commas`: a comma precedes “that”. Where none does, the words after a comma describe the source:
+    “dijo Ruiz, *que llegó ayer*”.
     """
     spans: list[Span] | None = None
     for attribution in found:
@@ -66,7 +66,7 @@ def _inverted(found: Iterable[Attribution], s: Words, *, has_commas: bool) -> It
 
 
 def _behind_time(s: Words, at: int) -> int:
-    """Where what follows a time begins: “dijo el lunes *la alcaldesa*”; the same index when none stands there."""
+    """The index after a time: “dijo el lunes *la alcaldesa*”; the same index if there is none."""
     begin = at
     while s.words[begin] in _BEFORE_TIMES:
         begin += 1
@@ -78,7 +78,7 @@ def _behind_time(s: Words, at: int) -> int:
 
 
 def _is_adverb(s: Words, source: Span) -> bool:
-    """Whether what stands before a verb is one word in small letters, and no pronoun: “a *ailleurs* dit le maire”."""
+    """Whether a single word in small letters, not a pronoun, precedes a verb: “a *ailleurs* dit le maire”."""
     return source[1] - source[0] == 1 and s.shapes[source[0]].startswith("x") and not s.is_pronoun(source[0])
 
 

@@ -17,14 +17,14 @@ from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import Token, tokens
 
 MARKS = "“”„‟‘’‚‛\"'«»‹›「」『』《》`"
-# A mark that stands apart and before a word opens the next words that are quoted.
+# A mark set off by a space before a word opens the next quoted words.
 _SPACES, _CLOSING = re.compile(r"\s*"), re.compile(rf"(?:[{MARKS}]|[^\S\n]+[{MARKS}](?!\w))+")
-# The speech of the texts that somebody reads now.
+# The speech of the texts that are in use.
 _speeches: WeakValueDictionary[tuple[Article, SourceText], Speech] = WeakValueDictionary()
 
 
 def speech_of(article: Article, text: SourceText) -> Speech:
-    """The speech of an article. All who read it at the same time share it: what one has read, all have."""
+    """The speech of an article, shared by all its current readers."""
     said = Article(
         id=article.id,
         file=article.file,
@@ -42,7 +42,7 @@ def speech_of(article: Article, text: SourceText) -> Speech:
 
 
 class Speech:
-    """A text with its quoted spans, which are detected when they are first asked for."""
+    """A text with its quoted spans, which are detected on first use."""
 
     def __init__(self, text: SourceText, spans: Callable[[], Sequence[QuotedSpan]]) -> None:
         self.text = text
@@ -55,7 +55,7 @@ class Speech:
 
     @cached_property
     def quoted(self) -> list[Passage]:
-        """The quoted passages with their marks, in order, without the author's asides. None overlaps another one."""
+        """The quoted passages with their marks, in order, without the author's asides. None overlaps another."""
         found = sorted(part for span in self._spans for part in self._parts(span))
         for n in range(1, len(found)):
             before, part = found[n - 1], found[n]
@@ -70,24 +70,24 @@ class Speech:
 
     @cached_property
     def labels(self) -> dict[int, Passage]:
-        """The speakers' labels, by where the labelled words begin."""
+        """The speakers' labels, by the start of the labelled words."""
         if not may_have_labels(self.text.text):
             return {}
         return {self._with_marks(span).start: span.label for span in self._spans if span.label}
 
     @cached_property
     def turns(self) -> frozenset[int]:
-        """Where a dash begins a turn of dialogue: each is another speaker's, unless the text says otherwise."""
+        """Where a dash begins a turn of dialogue: each has another speaker, unless the text says otherwise."""
         return frozenset(self._with_marks(span).start for span in self._spans if span.kind == "dash")
 
     def between(self, stretch: Passage) -> list[Passage]:
-        """What is quoted in a stretch of the text."""
+        """The quoted passages in a stretch of the text."""
         first = max(0, bisect_right(self._starts, stretch.start) - 1)
         last = bisect_left(self._starts, stretch.end)
         return [span for span in self.quoted[first:last] if span.end > stretch.start]
 
     def tokens(self, stretch: Passage, wording: Wording, quoted: Sequence[Passage] | None = None) -> list[Token]:
-        """The tokens of a stretch, of which each quoted passage is one; `quoted` may say otherwise which these are."""
+        """The tokens of a stretch, with each quoted passage as one; `quoted` may override these passages."""
         quoted = self.between(stretch) if quoted is None else quoted
         return tokens(self.text.text, wording, stretch.start, stretch.end, quoted)
 

@@ -1,4 +1,4 @@
-"""Join quoted spans to utterances: what was said in one go, though reporting clauses may interrupt it."""
+"""Join quoted spans into utterances: words said in one go, though reporting clauses may interrupt them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from explorer.reading.text.tokens import QUOTED, Token
 
 _ENDS = (".", "!", "?", "…")
 _CALLS = ("!", "?")
-# How many words a nickname may have, and how many a title behind a word such as “song”.
+# The maximum number of words in a nickname, and in a title after a word such as “song”.
 _NICKNAME, _TITLE = 2, 8
 
 
 class NonSpeechReason(Enum):
-    """Why quoted words look like a name, a title or a term; the value says it to a reader."""
+    """Why quoted words look like a name, a title or a term; the value is the explanation for a reader."""
 
     NO_WORDS = "no words stand between the marks"
     NICKNAME = "a name goes on behind it"
@@ -37,9 +37,9 @@ class NonSpeechReason(Enum):
 
 
 class Utterance(msgspec.Struct, frozen=True, dict=True):
-    """Spans that are one utterance, with its speaker.
+    """Spans that form one utterance, with its speaker.
 
-    `term` says why it looks like a name, a title or a term; it is None where it does not.
+    `term` is why it looks like a name, a title or a term, or None.
     """
 
     spans: tuple[QuotedSpan, ...]
@@ -50,7 +50,7 @@ class Utterance(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The words by paragraph, without what the author puts in between."""
+        """The words by paragraph, without the author's interruptions."""
         return tuple(passage for span in self.spans for passage in self._of(span))
 
     def _of(self, span: QuotedSpan) -> Iterator[Passage]:
@@ -63,7 +63,7 @@ class Utterance(msgspec.Struct, frozen=True, dict=True):
 
 
 class UtteranceFinder:
-    """Joins the spans of an article to utterances."""
+    """Joins the spans of an article into utterances."""
 
     def __init__(
         self, reading: Reading, speakers: SpeakerResolver | CaselessSpeakerResolver, paraphrases: ParaphraseFinder
@@ -76,7 +76,7 @@ class UtteranceFinder:
         self._containing: dict[int, Paraphrase | None] = {}
 
     def find(self) -> Iterator[Utterance]:
-        """The utterances, in the order of the text."""
+        """The utterances, in text order."""
         before: list[tuple[QuotedSpan, Speaker]] = []
         group: list[QuotedSpan] = []
         of: Speaker | None = None
@@ -99,7 +99,7 @@ class UtteranceFinder:
             yield self._utterance(group, of)
 
     def _around(self, span: QuotedSpan) -> Paraphrase | None:
-        """The paraphrase that contains a span, with other words besides."""
+        """The paraphrase that contains a span and other words."""
         if span.start not in self._containing:
             self._containing[span.start] = self._read_around(span)
         return self._containing[span.start]
@@ -117,7 +117,7 @@ class UtteranceFinder:
         )
 
     def _is_one(self, last: QuotedSpan, of: Speaker, span: QuotedSpan, speaker: Speaker) -> bool:
-        """Whether a span goes on with the one before it: only the reporting clause stands between them."""
+        """Whether a span continues the one before it, with only the reporting clause between them."""
         if span.kind != "marks" or last.kind != "marks" or of.entity is None or of.entity is not speaker.entity:
             return False
         if of.clause is None or speaker.clause is None or of.clause.verb != speaker.clause.verb:
@@ -129,7 +129,7 @@ class UtteranceFinder:
         return not self._is_partial(last) and self._reading.number_at(last.end) == self._reading.number_at(span.start)
 
     def _is_partial(self, span: QuotedSpan) -> bool:
-        """Whether the marks hold only part of the content: the article's own words go on before or behind them."""
+        """Whether the marks enclose only part of the content, which the article continues in its own words."""
         if span.kind != "marks":
             return False
         sentence = self._reading.sentence_at(span.start)
@@ -151,7 +151,7 @@ class UtteranceFinder:
         )
 
     def _leads_in(self, before: Sequence[Token], reporting_clauses: Sequence[object]) -> bool:
-        """Whether words before a span belong to the content, rather than to who tells it, whom, when and where."""
+        """Whether the words before a span belong to the content, rather than to the reporting clause."""
         last = before[-1]
         if last.word in (":", ",") or not last.is_word:
             return False
@@ -163,7 +163,7 @@ class UtteranceFinder:
         return last.word not in words.others and last.word not in words.roles
 
     def _term(self, span: QuotedSpan, speaker: Speaker) -> NonSpeechReason | None:
-        """Why quoted words are a name, a title or a term, and no speech; None where they may be speech."""
+        """Why quoted words are a name, a title or a term rather than speech; None if they may be speech."""
         if span.kind != "marks" or span.label or self._reading.caseless_patterns:
             return None
         text = self._reading.text.text
@@ -211,28 +211,28 @@ class UtteranceFinder:
         return len(gap.split()) <= 2
 
     def _is_title(self, words: Sequence[str]) -> bool:
-        """Whether every word of any length has a capital, as in a title; two words at least."""
+        """Whether at least two words have capitals, and every long word does, as in a title."""
         long = [word for word in words if len(word) > 3 or word[0].isupper() or word[0].isdigit()]
         return len(words) > 1 and len(long) > 1 and all(not word[0].islower() for word in long)
 
 
-# How many words a name has at most; which words in one may have no capital, by their letters.
+# The maximum number of words in a name; and of letters in those that need no capital.
 _NAME, _SHORT = 8, 3
-# How probable a source is at least whose name marked words are part of; how many letters a noun has that ends others.
+# The minimum probability of a source whose name includes quoted words; that number of letters in the end of a compound.
 _SOURCE, _COMPOUND = 0.25, 4
-# How probable a cue is at least by which somebody may say a single word.
+# The minimum probability of a cue for a single quoted word.
 _CUE = 0.6
 _AROUND = MARKS + " "
 
 
 class QuotedNameDetector:
-    """Tells whether quoted words are a name, by what stands before them."""
+    """Decides whether quoted words are a name, judging by the words before them."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._own = reading.lexicon
         self._endings = tuple(noun for noun in self._own.naming if len(noun) >= _COMPOUND)
-        # Where the grammar is read: elsewhere the model tells names from speech.
+        # Only where rules read attributions: elsewhere the model separates names from speech.
         language = reading.language
         self._calling = language.sets["@calling"] if language else frozenset[str]()
         self._clause = self._own.finite | reading.wording.pronouns - reading.wording.determiners
@@ -241,7 +241,7 @@ class QuotedNameDetector:
         self.is_known = reading.has_final_verbs
 
     def is_named(self, span: QuotedSpan, words: Sequence[str]) -> bool:
-        """Whether marked words name whoever says something, or are given for a name by the word before them."""
+        """Whether quoted words name the speaker, or the word before them marks them as a name."""
         sentence = self._reading.sentence_at(span.start)
         if sentence is None:
             return False
@@ -254,7 +254,7 @@ class QuotedNameDetector:
         return before is not None and self._is_led_to(before, earlier, words)
 
     def is_term(self, span: QuotedSpan, words: Sequence[str]) -> bool:
-        """Whether marked words are written as a name or a term, and nobody is said to use them."""
+        """Whether quoted words are spelt like a name or a term, and nobody is said to use them."""
         sentence = self._reading.sentence_at(span.start)
         if sentence is None or len(words) > _NAME or self._reading.words(span.passage).rstrip(_AROUND)[-1:] in _ENDS:
             return False
@@ -268,13 +268,13 @@ class QuotedNameDetector:
         return self._is_written(words) and behind is not None and (behind.is_word or behind.word == ":")
 
     def _is_led_to(self, before: Token, earlier: Token | None, words: Sequence[str]) -> bool:
-        """Whether a noun for a name stands before marked words: “die Zeitung „Bote“”, “dem Namen: „Bote“”."""
+        """Whether a noun for a name precedes quoted words: “die Zeitung „Bote“”, “dem Namen: „Bote“”."""
         if before.word == ":":
             return earlier is not None and earlier.word in self._own.naming
         return before.word not in self._calling | self._saying and self._names(before, words)
 
     def _is_plain(self, sentence: Sentence, at: int, words: Sequence[str]) -> bool:
-        """Whether nothing before marked words within a sentence tells that somebody says them: “*als* „Wirt“”."""
+        """Whether nothing before quoted words within a sentence suggests speech: “*als* „Wirt“”."""
         before, attributions = sentence.tokens[at - 1], self._reading.attributions_of(sentence)
         if before.word in self._saying:
             return False
@@ -289,22 +289,22 @@ class QuotedNameDetector:
         )
 
     def _is_written(self, words: Sequence[str]) -> bool:
-        """Whether words are written as those of a name, and none is one of a clause."""
+        """Whether words are spelt like those of a name, and none belongs to a clause."""
         is_written = words[0][0].isupper() and all(map(self._is_in_name, words))
         return is_written and self._clause.isdisjoint(word.lower() for word in words)
 
     def _is_in_name(self, word: str) -> bool:
-        """Whether a word is written as it may be in a name: “Ärzte *ohne* Grenzen”."""
+        """Whether a word is spelt as it may be in a name: “Ärzte *ohne* Grenzen”."""
         return not word[0].islower() or len(word) <= _SHORT or self._reading.name_rules.is_function(word)
 
     def _first(self, sentence: Sentence, at: int) -> int:
-        """The index of the first of several marked words in a list: “als *„a“* und „b“”."""
+        """The index of the first of several quoted words in a list: “als *„a“* und „b“”."""
         while at > 1 and sentence.tokens[at - 1].word in self._joining and sentence.tokens[at - 2].word == QUOTED:
             at -= 2
         return at
 
     def _names(self, before: Token, words: Sequence[str]) -> bool:
-        """Whether a noun has a name behind it: “the newspaper”, “the motto”; not “the words”."""
+        """Whether a noun takes a name after it: “the newspaper”, “the motto”; not “the words”."""
         text, word = before.text, before.word
         if not before.is_capital:
             return word in self._own.naming

@@ -1,7 +1,7 @@
 """A sentence as the model sees it: the words that it knows, and the shapes of all others.
 
-Other languages' words stand for English ones, as their glossaries say: “dass” is “that”, “sagte” is “said”. So one
-model reads them all, as far as they build their sentences alike.
+Words of other languages map to English ones in their glossaries: “dass” is “that”, “sagte” is “said”. So one model
+reads them all, as far as their sentence structure is similar.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 from explorer.reading.model import Model
 from explorer.reading.text.tokens import QUOTED, Token, lowered
 
-# How many words and marks a sentence has at most: a text without marks, as of a scan, would be one of thousands.
+# The maximum number of words and marks in a sentence: unpunctuated text, as from a scan, would be one of thousands.
 LONGEST = 150
-# What stands beyond both ends of a sentence.
+# The filler beyond both ends of a sentence.
 NOTHING = "^"
 _BEYOND = 8
 _MARKS = "”\"“«»„' "
 _ENDINGS = ("ing", "ed", "ly", "s")
 _SHORT = 4
-# How many words are kept with their forms.
+# The maximum number of words to keep with their forms.
 _KEPT = 16_384
 
 
@@ -40,9 +40,9 @@ DETERMINERS = word_set("the a an this these those his her their its our my no so
 
 
 class Words:
-    """The tokens of a sentence. `words` has them in lower case, and `known` only those that the model knows.
+    """The tokens of a sentence. `words` is all of them in lower case, `known` only those that the model knows.
 
-    All lists go on beyond both ends, with `NOTHING`, so that features may look there.
+    All lists extend beyond both ends, with `NOTHING`, so that features may look there.
     """
 
     def __init__(self, tokens: Sequence[Token], model: Model, glossary: Mapping[str, str]) -> None:
@@ -58,7 +58,7 @@ class Words:
         is_cue, finite, commas, thats, determiners = columns
         self.cues = list(compress(range(self.size), is_cue))
         self.strength = model.cues
-        # How many finite verbs, possible cues, quoted words, commas, “that” and determiners stand before an index.
+        # The number of finite verbs, possible cues, quoted words, commas, “that” and determiners before each index.
         self.finite: list[int] = [0, *accumulate(finite)]
         self.cue_words = [0, *accumulate(is_cue)]
         self.quoted = [0, *accumulate(self.is_quoted)]
@@ -66,9 +66,9 @@ class Words:
         self.thats = [0, *accumulate(thats)]
         self.determiners = [0, *accumulate(determiners)]
         self.has_quotes = self.quoted[-1] > 0
-        # Which words probably are cues, once that is known.
+        # The probable cues, once they are found.
         self.probable_cues: Sequence[tuple[int, float]] | None = None
-        # What the places of the sentence score where told words may begin, or end, whatever the cue.
+        # The scores of positions where a content may begin, or end, without the part that depends on the cue.
         self.scored: dict[str, dict[int, int]] = {"begin": {}, "end": {}}
 
     def is_pronoun(self, at: int) -> bool:
@@ -77,16 +77,16 @@ class Words:
         return word in PRONOUNS or ("'" in word and word.partition("'")[0] in PRONOUNS and word in FINITE)
 
     def has_finite(self, begin: int, end: int) -> bool:
-        """Whether a finite verb stands between two indices."""
+        """Whether there is a finite verb between two indices."""
         return self.finite[end] > self.finite[begin]
 
     def has_quoted(self, begin: int, end: int) -> bool:
-        """Whether something quoted stands between two indices."""
+        """Whether there are quoted words between two indices."""
         return self.quoted[end] > self.quoted[begin]
 
 
 class _Form(NamedTuple):
-    """What is the same of all tokens with a text; `known` is the word if the model knows it, or else its shape."""
+    """The traits that all tokens with a text share; `known` is the word if the model knows it, or else its shape."""
 
     word: str
     shape: str
@@ -104,7 +104,7 @@ _NOTHING = _Form(NOTHING, NOTHING, NOTHING, *[False] * 7)
 
 
 class _Forms(dict[str, _Form]):
-    """The forms of all words, as a model reads them by a glossary: most come again, and are made once."""
+    """The forms of all words, as a model reads them with a glossary: most recur, and are made once."""
 
     def __init__(self, model: Model, glossary: Mapping[str, str]) -> None:
         self._model = model
@@ -117,7 +117,7 @@ class _Forms(dict[str, _Form]):
         return form
 
     def quoted(self, text: str) -> _Form:
-        """The form of a quoted passage, of which there is hardly another one."""
+        """The form of a quoted passage, which hardly ever recurs."""
         return self._of(QUOTED, text)
 
     def _of(self, own: str, text: str) -> _Form:
@@ -144,13 +144,13 @@ def _forms_of(model: Model, glossary: Mapping[str, str]) -> _Forms:
 
 
 def known(token: Token, model: Model, glossary: Mapping[str, str]) -> str:
-    """A word as the model knows it, or its shape."""
+    """A word if the model knows it, or its shape."""
     word = glossary.get(token.word, token.word)
     return word if word in model.words else _shape(token.text, token.word)
 
 
 def _shape(text: str, word: str) -> str:
-    """The kind of a token: its mark, `Q` for quoted words, and for others capitals, digits and how they end."""
+    """The kind of a token: its mark, `Q` for quoted words, and for others their capitals, digits and ending."""
     if word == QUOTED:
         last = text.rstrip(_MARKS)[-1:]
         begins = text.strip(_MARKS)[:1]

@@ -1,6 +1,6 @@
-"""The languages that are read, in a folder each: the words of their files, and those that stand for the model's.
+"""The languages that are supported, one folder each: word lists, and glossaries that map to the model's words.
 
-A file has sections under a name in brackets, of words with commas between them. A line that begins with # is a comment.
+A file has sections under a name in brackets, with words separated by commas. A line that begins with # is a comment.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ def codes_with(name: str) -> tuple[str, ...]:
 
 
 def language_sections(code: str, name: str) -> Sections:
-    """The words of each section of a language's file; none where it has no such file."""
+    """The words of each section of a language's file; empty if there is no such file."""
     return sections_of(FOLDER / code / name) if code in codes_with(name) else {}
 
 
 @cache
 def sections_of(path: Path) -> Sections:
-    """The words of each section of a file. Sections whose names end with the same word after a colon are one."""
+    """The words of each section of a file. Sections whose names have the same word after a colon are merged."""
     found: dict[str, set[str]] = defaultdict(set)
     section = ""
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -44,10 +44,10 @@ def sections_of(path: Path) -> Sections:
 
 
 class Language(msgspec.Struct, frozen=True):
-    """A language: the English words that its own stand for, and how its clauses are built.
+    """A language: the English words that its own words map to, and the structure of its clauses.
 
-    `has_commas`: a comma stands before “that”. `is_taught`: the model was fitted on texts in it, so that what it says
-    of them is a probability. `sets` has further words, by the name of their section: “@prepositions”.
+    `has_commas`: a comma precedes “that”. `is_taught`: the model was fitted on texts in it, so that its scores for
+    them are probabilities. `sets` has further words, by the name of their section: “@prepositions”.
     """
 
     glossary: Mapping[str, str]
@@ -64,7 +64,7 @@ def codes() -> tuple[str, ...]:
 
 @cache
 def language(code: str) -> Language | None:
-    """The language with this code; None for one without a glossary."""
+    """The language with this code; None if it has no glossary."""
     sections = language_sections(code, _FILE)
     if not sections:
         return None

@@ -11,7 +11,7 @@ _FILE = "occasions.txt"
 
 
 class OccasionWords:
-    """The words of one language; none for a language without a file. What a section does is said above it there."""
+    """The words of one language; empty if it has no file. Each section is explained there above its words."""
 
     def __init__(self, sections: Sections) -> None:
         def words(name: str) -> frozenset[str]:
@@ -31,7 +31,7 @@ class OccasionWords:
         self.is_noun_last = "noun-last" in words("style")
         self.has_compounds = "compounds" in words("style")
         self.has_whole_names = "whole names" in words("style")
-        # The last words of all kinds, by which most sentences are passed over.
+        # The last words of all kinds, to skip most sentences.
         phrases = [phrase.split() for phrase in self.kinds | self.names]
         self.nouns = frozenset(phrase[-1 if self.is_noun_last else 0] for phrase in phrases)
         self.longest = max(map(len, phrases), default=0)
@@ -40,7 +40,7 @@ class OccasionWords:
         self._day, self._month = ("".join(words(name)) for name in ("day", "month"))
 
     def said(self, edtf: str) -> str:
-        """A day, a month or a year as a text of this language has it; any other date as it is."""
+        """A day, a month or a year as written in this language; any other date unchanged."""
         parts = dates.parts(edtf)
         if len(parts) < 2 or not self._months:
             return edtf
@@ -51,5 +51,5 @@ class OccasionWords:
 
 @cache
 def occasions_of(code: str) -> OccasionWords:
-    """The words of the language with this code; none when it has no file."""
+    """The words of the language with this code; empty if it has no file."""
     return OccasionWords(language_sections(code, _FILE))

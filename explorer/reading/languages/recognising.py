@@ -1,4 +1,4 @@
-"""Recognise the language of a text without a tag: the one of whose most common words it has most."""
+"""Recognise the language of a text without a tag, as the one with most of its common words in the text."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from functools import cache, lru_cache
 
 from explorer.reading.languages.word_lists import languages, sections
 
-# How far into a text is looked, in characters; and which part of its words at least must be common ones.
+# Read this many characters of a text; at least this share of its words must be common ones.
 _LOOKED_AT, _ENOUGH = 4_000, 0.12
-# A language is plain without a look at what stands beside the words, when it has so many times as many of them as any
+# A language is certain, whatever the rest of the text, if it has this many times as many of the words as any
 # other.
 _LEAD = 1.5
 _KEPT = 256
 _ENGLISH = "en"
-# The tag of a language and the folder that has its words, where these differ.
+# Tags of languages, and the folder with their words, where these differ.
 _SAME = {"nb": "no", "nn": "no"}
 _WORD = re.compile(r"[^\W\d_]+")
-# Kana are Japanese alone.
+# Only Japanese has kana.
 _KANA, _KANA_OR_HAN = re.compile("[\u3040-\u30ff]"), re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def code_of(tag: str | None, text: str) -> str:
-    """The code of the language with this BCP 47 tag; without a tag, of the one that a text seems to be in."""
+    """The code of the language with this BCP 47 tag; without a tag, that of the text's apparent language."""
     code = tag.partition("-")[0].lower() if tag else recognised(text)
     return _SAME.get(code, code)
 
 
 @lru_cache(maxsize=_KEPT)
 def recognised(text: str) -> str:
-    """The code of the language; English where no language is plain."""
+    """The code of the likeliest language; English if there is too little evidence."""
     return plain_language(text) or _by_words(_WORD.findall(text[:_LOOKED_AT].lower()), 0) or _ENGLISH
 
 
 def plain_language(text: str) -> str | None:
-    """The code of the language, where it has far more of the words than any other."""
+    """The code of the language if it has far more of the words than any other; otherwise None."""
     begin = text[:_LOOKED_AT]
-    # So many bytes have a text of which a quarter may be Chinese or Japanese.
+    # The minimum number of bytes of a text that may be a quarter Chinese or Japanese.
     is_wide = len(begin.encode(errors="surrogatepass")) >= len(begin) * 3 / 2
     if is_wide and len(_KANA_OR_HAN.findall(begin)) > len(begin) / 4:
         return "ja" if _KANA.search(begin) else "zh"
@@ -46,7 +46,7 @@ def plain_language(text: str) -> str | None:
 
 
 def _by_words(words: Sequence[str], lead: float) -> str | None:
-    """The language of enough of the words, when it has so many times as many of them as any other; else None."""
+    """The language with enough of the words, and `lead` times as many as any other; None if there is none."""
     common = _common()
     counts: Counter[str] = Counter()
     for word, times in Counter([word for word in words if word in common]).items():
@@ -59,7 +59,7 @@ def _by_words(words: Sequence[str], lead: float) -> str | None:
 
 @cache
 def _common() -> dict[str, list[str]]:
-    """For each common word the codes of the languages that have it."""
+    """The codes of the languages that each common word belongs to."""
     found: dict[str, list[str]] = defaultdict(list)
     for code in languages():
         for word in sections(code)["common"]:

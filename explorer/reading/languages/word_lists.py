@@ -1,4 +1,4 @@
-"""The words that weigh in a quote: `wholeness.txt` of each language, with sections of words.
+"""The words that matter in a quote: `wholeness.txt` of each language, with sections of words.
 
 A new language needs a file, and nothing else.
 """
@@ -9,7 +9,7 @@ from explorer.reading.languages import Sections, codes_with, language_sections
 
 _FILE = "wholeness.txt"
 
-# What the words of each section do. Those of the first five weigh, and so do the numbers.
+# What the words of each section do. Those of the first five matter, and so do numbers.
 SECTIONS = {
     "negations": "not, never, without, denied",
     "modals": "would, may, must",
@@ -30,5 +30,5 @@ def languages() -> tuple[str, ...]:
 
 
 def sections(code: str) -> Sections:
-    """The words of a language by section; none of a language without a file."""
+    """The words of a language by section; empty if it has no file."""
     return language_sections(code, _FILE)

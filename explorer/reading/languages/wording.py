@@ -1,7 +1,7 @@
-"""The words by which a language reports speech.
+"""The words with which a language reports speech.
 
-They are in `saying.txt` of each language, whose sections are the fields of `Wording`. One that has only a glossary has
-the words of that, in the sections of those English ones that they stand for.
+They are in `saying.txt` of each language, whose sections are the fields of `Wording`. A language with only a glossary
+uses the words of that, in the sections of the English words that they map to.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ from explorer.reading.languages import Sections, codes, codes_with, language, la
 from explorer.reading.languages.recognising import code_of
 
 _FILE = "saying.txt"
-# The letters that a word has at least whose ending tells something: not “Ed”, “King”, “ally”.
+# The minimum number of letters for the ending of a word to mean anything: not “Ed”, “King”, “ally”.
 _LONG = 5
 
 
 class Wording:
-    """The words for reporting clauses in one language; none for a language without a file.
+    """The words for reporting clauses in one language; empty for a language without a file.
 
-    `verbs` stand beside whoever speaks (“Ruiz said”, “said Ruiz”), `participles` at some distance (“…, saying”),
-    `frames` before them without a verb (“according to”), and `trailing` ones behind. Those that are `inserted` say so
-    only right after what was said (German “so Schmidt”). What `documents` say is said by whoever they are `from`.
-    After one of the `passives` (“was told”) a verb of `heard` names who is spoken to; the speaker is named after `by`,
-    or does speak, when it is one of `as_saying` (“was quoted as saying”). French parts `elisions` (l’avocat) and
-    `enclitics` (dit-il) from their word.
+    `verbs` are beside the speaker (“Ruiz said”, “said Ruiz”), `participles` at some distance (“…, saying”), `frames`
+    before the speaker without a verb (“according to”), and `trailing` ones after. `inserted` ones count only right
+    after speech (German “so Schmidt”). The speaker of `documents` is the one they are `from`. After one of the
+    `passives` (“was told”), a verb of `heard` names the addressee; the speaker comes after `by`, or is the subject if
+    the verb is in `as_saying` (“was quoted as saying”). French separates `elisions` (l’avocat) and `enclitics` (dit-il)
+    from their word.
 
-    Endings tell the form of a word that no list has: a past, a participle, an adverb, a plural; whose something is, and
-    what is negated. “To” stands before an `infinitive`, and “as” before what somebody is `quoted_as` saying. Where a
-    language `is_adjacent`, whoever speaks stands right behind a verb.
+    Endings show the form of a word that is in no list: a past, a participle, an adverb, a plural, a possessive or a
+    negation. “To” precedes an `infinitive`, and “as” precedes the content after `quoted_as`. If a language
+    `is_adjacent`, the speaker follows a verb directly.
 
-    `they` is of several; an `epicene` one may mean one person without a name.
+    `they` is plural; an `epicene` pronoun may mean one person without a name.
 
-    `claims` are nouns for what somebody says (“Ruiz’s claim that”), and `thinking` verbs tell of what somebody thinks.
+    `claims` are nouns for statements (“Ruiz’s claim that”), and `thinking` verbs report thoughts.
 
-    What follows the phrases that are `unsaid` (“stopped short of”) is not said, nor what a reporting verb tells
-    with one of the words that are `turned` before it (“did not say”) or `turned_after` it (“sagte nicht”), but for
-    “not only” (`not_turning`); nor after one of the `questions` (“asked whether”). One of the `supposing` words
-    stands before whoever speaks (“if Ruiz says”).
+    Content after an `unsaid` phrase (“stopped short of”) is not said, nor is that of a reporting verb with one of the
+    `turned` words before it (“did not say”) or `turned_after` it (“sagte nicht”), except for “not only”
+    (`not_turning`), nor after one of the `questions` (“asked whether”). A `supposing` word precedes the speaker (“if
+    Ruiz says”).
     """
 
     def __init__(self, code: str, sections: dict[str, frozenset[str]]) -> None:
@@ -92,7 +92,7 @@ class Wording:
         self.titles_of = {"he": words("he-titles"), "she": words("she-titles")}
         self._genders = {word: gender for gender in ("he", "she") for word in words(gender)}
         self.ends = self.prepositions | self.joiners | self.others
-        # Sets that are asked for one word after the other: they are joined once.
+        # Unions that are needed for every word: made once.
         self.around_names, self.before_names = self.joiners | self.others, self.joiners | self.inverted
         self.in_no_name = (self.auxiliaries | self.pronouns) - self.determiners | self.inverted | self.conjunctions
         self.outside_names = self.ends | self.determiners | self.pronouns
@@ -100,23 +100,23 @@ class Wording:
         self.settings, self.addressed = self.others | self.auxiliaries, self.others | self.determiners | self.roles
 
     def is_auxiliary(self, word: str) -> bool:
-        """Whether a word may stand between whoever speaks and the verb: an auxiliary or an adverb."""
+        """Whether a word may come between the speaker and the verb: an auxiliary or an adverb."""
         return word in self.auxiliaries or self.is_adverb(word)
 
     def is_verb_form(self, word: str) -> bool:
-        """Whether a word ends as a past does, or as a participle: “released”, “sending”; not “king”."""
+        """Whether a word has the ending of a past or a participle: “released”, “sending”; not “king”."""
         return len(word) > _LONG and word.endswith(self.verb_endings) and "-" not in word
 
     def is_adverb(self, word: str) -> bool:
-        """Whether a word ends as adverbs do: “apparently”; not “ally”."""
+        """Whether a word has the ending of an adverb: “apparently”; not “ally”."""
         return len(word) >= _LONG and word.endswith(self._adverb_endings)
 
     def turns(self, word: str) -> bool:
-        """Whether what a verb tells is not said with this word before it: “not”, “didn't”."""
+        """Whether this word before a verb negates it: “not”, “didn't”."""
         return word in self.turned or word.endswith(self.negative_endings)
 
     def joined(self, words: Iterable[str]) -> str:
-        """Words as a text has them: “de l’État”."""
+        """Words joined as in a text: “de l’État”."""
         return "".join(f"{word}’" if word.lower() in self.elisions else f"{word} " for word in words).strip()
 
     def gender_of(self, word: str) -> str:
@@ -124,7 +124,7 @@ class Wording:
         return self._genders.get(word, "")
 
     def with_verbs(self, verbs: frozenset[str], participles: frozenset[str]) -> Wording:
-        """The same with more reporting verbs."""
+        """A copy with more reporting verbs."""
         more = {"verbs": self.verbs | verbs, "participles": self.participles | participles}
         return Wording(self.code, {**self._sections, **more}) if self else self
 
@@ -134,20 +134,20 @@ class Wording:
 
 
 def wording_of(language: str | None, text: str) -> Wording:
-    """The words for the language with this BCP 47 tag; without a tag, for the language that a text seems to be in."""
+    """The words for the language with this BCP 47 tag; without a tag, for the text's apparent language."""
     code = code_of(language, text)
     return wording(code if code in languages() else "")
 
 
 @cache
 def together(*words: frozenset[str]) -> frozenset[str]:
-    """The union of some word lists, made once and not for each word that is looked up."""
+    """The union of some word lists, made once rather than for each word looked up."""
     return frozenset().union(*words)
 
 
 @cache
 def without(words: frozenset[str], *others: frozenset[str]) -> frozenset[str]:
-    """The words of a list that are in no other one, made once."""
+    """The words of a list that are in none of the others, computed once."""
     return words.difference(*others)
 
 
@@ -172,7 +172,7 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
 
 
 def _sections(code: str) -> Sections:
-    """The words of a language, as they are compared: without capitals, and with straight apostrophes."""
+    """The words of a language, normalised for comparison: in lower case, with straight apostrophes."""
     return {
         name: frozenset(word.replace("’", "'").lower() for word in words)
         for name, words in (language_sections(code, _FILE) or _glossed(code)).items()
@@ -180,7 +180,7 @@ def _sections(code: str) -> Sections:
 
 
 def _glossed(code: str) -> Sections:
-    """The words of a language's glossary, in the sections of the English words that they stand for."""
+    """The words of a language's glossary, in the sections of the English words that they map to."""
     known = language(code)
     glossary = known.glossary if known else {}
     english = {**language_sections("en", _FILE), "frames": frozenset(("according",))}

@@ -19,22 +19,22 @@ def _words(section: str) -> list[str]:
 
 
 def _numbered(section: str) -> dict[str, int]:
-    """Words with their numbers, as “1 january”."""
+    """Words with their numbers, from entries such as “1 january”."""
     return {word: int(number) for number, _, word in (entry.partition(" ") for entry in _words(section))}
 
 
 MONTHS = _numbered("months")
-# The same as a pattern: the longest first.
+# The same as a pattern, longest first.
 MONTH_NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
 # From 0 for Monday.
 WEEKDAYS = {word: number - 1 for word, number in _numbered("weekdays").items()}
-# How many days, and years, after that of publication these are.
+# The number of days, and years, from that of publication.
 NEAR_DAYS, NEAR_YEARS = _numbered("near days"), _numbered("near years")
 SEASONS = _numbered("seasons")
-# What stands behind the number of a day, as a pattern; and before a weekday that is over, or to come.
+# What follows the number of a day, as a pattern; and what precedes a past weekday, or one to come.
 ORDINALS = "|".join((*_words("ordinals"), r"\."))
 LAST, NEXT = frozenset(_words("last")), frozenset(_words("next"))
-# These words are others as well when they have no capital.
+# These words have another meaning without a capital.
 _NEED_CAPITAL = frozenset(_words("capitals"))
 _KEPT = 1 << 14
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -44,14 +44,14 @@ _UNSPACED = "\u2e80"
 
 @lru_cache(maxsize=_KEPT)
 def weekdays_in(words: str) -> frozenset[int]:
-    """The weekdays that words name, from 0 for Monday. “Tuesday’s vote” may be told of on another day."""
+    """The weekdays that words name, from 0 for Monday. “Tuesday’s vote” may be reported on another day."""
     if WEEKDAYS.keys().isdisjoint(_WORD.findall(words.lower())) and max(words, default="") < _UNSPACED:
         return frozenset()
     return frozenset(WEEKDAYS[found[0].lower()] for found in _weekdays().finditer(words) if is_date_word(found[0]))
 
 
 def is_date_word(word: str) -> bool:
-    """Whether a word for a month or a weekday is one where it stands: “may” without a capital is another."""
+    """Whether a word for a month or a weekday is used as one: “may” without a capital is another word."""
     return word[:1].isupper() or word.lower() not in _NEED_CAPITAL
 
 
@@ -64,12 +64,12 @@ def _weekdays() -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
-# How each of the years begins that are read: most lines have none, and so no whole date.
+# The first digits of the years that are recognised: most lines have none, and so no full date.
 _SINCE = re.compile("1[5-9]|20")
 
 
 class NamedDate(NamedTuple):
-    """A date that a text names, and where. What is left open is None; `is_one`: it is no other, nor one of several."""
+    """A date in a text, with its place. Unknown fields are None; `is_one`: it is one date, not one of several."""
 
     year: int | None
     month: int | None
@@ -80,7 +80,7 @@ class NamedDate(NamedTuple):
 
     @property
     def edtf(self) -> str | None:
-        """The day; None where it is less exact, or there is none such."""
+        """The day; None if it is not exact, or does not exist."""
         if self.year is None or self.month is None or self.day is None or not self.is_one:
             return None
         day = f"{self.year}-{self.month:02}-{self.day:02}"
@@ -111,7 +111,7 @@ def dates_in(words: str) -> Iterator[NamedDate]:
 
 
 def day_in(text: str) -> str | None:
-    """Parse the first whole date in a text, as EDTF. None when there is none, or it may mean two days (3/4/2024)."""
+    """Parse the first full date in a text, as EDTF. None if there is none, or it may mean two days (3/4/2024)."""
     if not _SINCE.search(text):
         return None
     stated = [(each.start, day) for each in dates_in(text) if (day := each.edtf)]
@@ -119,7 +119,7 @@ def day_in(text: str) -> str | None:
 
 
 def without_days(text: str) -> str:
-    """A text without the whole dates in it."""
+    """A text without the full dates in it."""
     for each in sorted(dates_in(text), key=lambda each: -each.start) if _SINCE.search(text) else ():
         if each.edtf:
             text = f"{text[: each.start]} {text[each.end :]}"
@@ -127,7 +127,7 @@ def without_days(text: str) -> str:
 
 
 _NUMBERS = re.compile(r"\d+")
-# The first of the forms have a month's name.
+# The first forms contain the name of a month.
 _WITH_MONTHS = 3
 
 

@@ -9,17 +9,17 @@ from html.entities import html5
 
 from explorer.reading.text.passages import Passage, ReplacedText, SourceText
 
-# Without the semicolon, which readers of pages can do without, it may be anything: `R&D`, `?a=1&copy=2`.
+# Without the semicolon, which browsers do not require, it may be anything: `R&D`, `?a=1&copy=2`.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def in_plain_words(line: str) -> str:
-    """Decode the entities of a line, once: what `&amp;lt;` means is `&lt;`."""
+    """Decode the entities of a line once: `&amp;lt;` becomes `&lt;`."""
     return " ".join(_read(line).text.split()) if "&" in line else line
 
 
 def find_read(text: SourceText, words: str) -> list[Passage]:
-    """Find every place where words stand when the entities of a text are decoded, up to typography."""
+    """Find every place of words in a text with its entities decoded and its typography folded."""
     if "&" not in text.text:
         return []
     read = _read(text.text)

@@ -13,18 +13,18 @@ from unicodedata import category, combining, is_normalized, normalize
 
 import msgspec
 
-# Characters whose folding keeps a text's length …
+# Characters that folding replaces without changing a text's length …
 _SINGLE_MARKS, _DOUBLE_MARKS, _DASHES = "‘’‚‛", "“”„‟", "‐‑‒–—―−"
 _SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-# … and runs whose folding may change it. Of four spaced points the last three are the ellipsis, after a full stop.
+# … and runs for which it may change. Of four spaced full stops, the last three are the ellipsis.
 _RUNS = {"dash": "--+", "space": "  +", "ellipsis": r"…|\.\.\.|\. \. \.(?! ?\.)"}
 _SIGNS = {"dash": ("--",), "space": ("  ",), "ellipsis": ("…", "...", ". .")}
 _FOLDED = {"dash": "-", "space": " ", "ellipsis": "..."}
 
-# How many folded texts are kept. Few are enough, since words are looked for in one article after the other.
+# The number of folded texts to keep. Few suffice, since words are searched in one article after another.
 _KEPT_FOLDED = 8
 
 # Scripts with no spaces between words, or none before a particle: Thai to Burmese, Khmer, and those of China, Japan and
@@ -33,11 +33,11 @@ _UNSPACED = (
     *(("\u0e00", "\u109f"), ("\u1100", "\u11ff"), ("\u1780", "\u17ff"), ("\u2e80", "\ua4cf"), ("\ua960", "\ua97f")),
     *(("\uac00", "\ud7ff"), ("\uf900", "\ufaff"), ("\uff66", "\uffdc"), ("\U00020000", "\U0003ffff")),
 )
-# Marks that join letters to one word (can’t, non-violent), and digits to one number (1.5).
+# Marks that join letters into one word (can’t, non-violent), and digits into one number (1.5).
 _APOSTROPHES, _HYPHENS, _POINTS = "'’", "-‐‑", ".,:/"
-# Next to most words stands one of these, which are part of no word and join nothing.
+# One of these is beside most words; they are part of no word and join nothing.
 _APART = frozenset(' \n\t"“”«»()[]!?;—–…')
-# Before this character there is no mark that belongs to the letter before it.
+# Before this character there is no combining mark.
 _FIRST_COMBINING = "\u0300"
 
 
@@ -52,7 +52,7 @@ class Passage(msgspec.Struct, frozen=True, order=True, gc=False):
 
 
 class Placed(Protocol):
-    """Whatever stands between two offsets of a text."""
+    """Anything between two offsets of a text."""
 
     @property
     def start(self) -> int: ...
@@ -60,31 +60,31 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
-# The order of what stands in a text.
+# The sort key of anything in a text.
 START_OF = attrgetter("start")
 
 
 def overlap(one: Placed, other: Placed) -> bool:
-    """Whether both have any part of the text in common."""
+    """Whether two spans have any part of the text in common."""
     return one.start < other.end and other.start < one.end
 
 
 def holds(outer: Placed, inner: Placed) -> bool:
-    """Whether all of the one is part of the other."""
+    """Whether one span contains another."""
     return outer.start <= inner.start and inner.end <= outer.end
 
 
 def shared(one: Placed, other: Placed) -> float:
-    """How much two that overlap have in common, as a share of both together."""
+    """The intersection of two overlapping spans as a share of their union."""
     return (min(one.end, other.end) - max(one.start, other.start)) / (
         max(one.end, other.end) - min(one.start, other.start)
     )
 
 
 class SourceText:
-    """An article's text. What is computed from it is computed once, on first use.
+    """An article's text. Whatever is computed from it is computed once, on first use.
 
-    `sha256` is the hash of the file that it was read from, in hexadecimal digits; empty for a text from elsewhere.
+    `sha256` is the hash of the file that it was read from, in hexadecimal; empty for a text from elsewhere.
     """
 
     def __init__(self, text: str, sha256: str = "") -> None:
@@ -99,7 +99,7 @@ class SourceText:
         return {}
 
     def kept(self, read: Callable[[SourceText], FoundT]) -> FoundT:
-        """What a function reads in the text, which is read once."""
+        """The result of a function of the text, computed once."""
         kept = self._kept
         if read not in kept:
             kept[read] = read(self)
@@ -129,21 +129,21 @@ class SourceText:
 
     @property
     def folded(self) -> FoldedText:
-        """The text with its typography folded. It is made when asked for, and not kept for long."""
+        """The text with its typography folded. It is made on demand, and not kept for long."""
         return _folded(self.text)
 
     def find(self, words: str, start: int = 0, end: int | None = None) -> list[Passage]:
-        """Every place, between two offsets, where `words` stand character for character and cut no word at an end."""
+        """Every place, between two offsets, with exactly these `words` and no word cut at an end."""
         length, places = len(words), occurrences(self.text, words, max(0, start), end)
         return [Passage(at, at + length) for at in places if self._is_whole(at, at + length)]
 
     def find_first(self, words: str) -> Passage | None:
-        """The first of the places that `find` would give."""
+        """The first place that `find` would return."""
         ends = ((at, at + len(words)) for at in occurrences(self.text, words))
         return next((Passage(start, end) for start, end in ends if self._is_whole(start, end)), None)
 
     def find_folded(self, words: str) -> list[Passage]:
-        """Every place where `words` stand when both sides have their typography folded, as passages of the original."""
+        """Every place of `words` with the typography of both sides folded, as passages of the original."""
         wanted, found = fold_typography(words.strip()), []
         for at in occurrences(self.folded.text, wanted):
             start, end = self.folded.origin(at), self.folded.origin(at + len(wanted))
@@ -152,7 +152,7 @@ class SourceText:
         return found
 
     def is_repeated(self, words: str) -> bool:
-        """Whether words stand more than once: as they are, or, where they do not, with folded typography."""
+        """Whether words occur more than once: exactly, or else with folded typography."""
         ends = ((at, at + len(words)) for at in occurrences(self.text, words))
         whole = (end for start, end in ends if self._is_whole(start, end))
         if next(whole, None) is not None:
@@ -176,17 +176,17 @@ class FoldedText:
         self.text = self._level.text
 
     def origin(self, at: int) -> int | None:
-        """The offset in the original for an offset in the folded text; None inside of a run that was folded as one."""
+        """The offset in the original for an offset in the folded text; None inside a run that was folded as one."""
         origin = self._level.origin(at)
         return origin if origin is None or self._composed is None else self._composed.origin(origin)
 
 
 class ReplacedText:
-    """A text in which some runs are replaced by others, and its offsets."""
+    """A text with some runs replaced by others, and the mapping of its offsets."""
 
     def __init__(self, original: str, replacements: Iterable[tuple[int, int, str]]) -> None:
         parts: list[str] = []
-        # For each run: its end in the new text; its length there, and how much farther on its end is in the original.
+        # For each run: its end in the new text; its length there, and how much greater its end in the original is.
         self._ends: list[int] = []
         self._runs: list[tuple[int, int]] = []
         at = length = 0
@@ -200,26 +200,26 @@ class ReplacedText:
         self.text = "".join(parts)
 
     def origin(self, at: int) -> int | None:
-        """The offset in the original for an offset in the new text; None inside of a run."""
+        """The offset in the original for an offset in the new text; None inside a run."""
         n = bisect_right(self._ends, at)
         if n < len(self._ends) and self._ends[n] - self._runs[n][0] < at:
             return None
         return at + (self._runs[n - 1][1] if n else 0)
 
     def place_of(self, origin: int) -> int:
-        """The offset in the new text for an offset in the original; for one inside of a run, that of the run's end."""
+        """The offset in the new text for an offset in the original; inside a run, that of the run's end."""
         n = bisect_left(range(len(self._ends)), origin, key=lambda n: self._ends[n] + self._runs[n][1])
         place = origin - (self._runs[n - 1][1] if n else 0)
         return min(place, self._ends[n]) if n < len(self._ends) and place > self._ends[n] - self._runs[n][0] else place
 
 
 def composed(text: str) -> ReplacedText | None:
-    """A text with its letters and their marks composed (NFC), as most texts are; None for a text that is so already."""
+    """A text with its letters and their marks composed (NFC), as in most texts; None if it already is."""
     return None if is_normalized("NFC", text) else ReplacedText(text, _decomposed(text))
 
 
 def _decomposed(text: str) -> Iterator[tuple[int, int, str]]:
-    """The runs of a text that are one or more letters and their marks, and are another text when they are composed."""
+    """The runs of letters with their marks that change when they are composed."""
     start = 0
     for at in range(1, len(text) + 1):
         if at < len(text) and _continues(text[at]):
@@ -239,10 +239,10 @@ def _continues(character: str) -> bool:
 
 
 def fold_typography(text: str) -> str:
-    """Fold what typesetting changes and meaning does not: quotation marks, ellipses, dashes, white space, how accents
-    are encoded.
+    """Fold what typesetting changes without changing the meaning: quotation marks, ellipses, dashes, white space,
+    the encoding of accents.
 
-    Letters and their case are left as they are.
+    Letters and their case stay the same.
     """
     level = _fold_lengthwise(normalize("NFC", text))
     pattern = _runs_in(level)
@@ -250,7 +250,7 @@ def fold_typography(text: str) -> str:
 
 
 def _runs_in(text: str) -> re.Pattern[str] | None:
-    """What finds the runs of a text, of only those kinds that it seems to have; None without any."""
+    """A pattern for the kinds of runs that a text seems to have; None if it has none."""
     kinds = tuple(kind for kind, signs in _SIGNS.items() if any(sign in text for sign in signs))
     return _pattern_of(kinds) if kinds else None
 
@@ -296,7 +296,7 @@ def cuts_word(text: str, at: int) -> bool:
 
 
 def _joins(text: str, at: int) -> bool:
-    """Whether the character here joins its two neighbours to one word or number."""
+    """Whether the character here joins its two neighbours into one word or number."""
     joint, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if joint in _POINTS:
         return before.isdecimal() and after.isdecimal()
@@ -309,9 +309,9 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and not any(first <= character <= last for first, last in _UNSPACED)
 
 
-# Paragraphs are separated by lines with nothing on them but white space …
+# Paragraphs are separated by lines with only white space …
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-# … also where lines end as on Windows, old Macs or mainframes, or by a separator of Unicode's.
+# … including line ends of Windows, old Macs and mainframes, and Unicode separators.
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 _END = rf"(?>\r\n|[\n{_OTHER_ENDS}])"
 _ANY_BLANK_LINES = re.compile(rf"{_END}(?:[^\S\n{_OTHER_ENDS}]*{_END})+|\u2029")
@@ -326,7 +326,7 @@ _OPENING = "“\"‘'«„`"
 def _paragraphs_of(text: str) -> Iterator[Passage]:
     """The paragraphs of a text, in order, without the blank lines between them.
 
-    Where a text has a paragraph on each line, a line is one.
+    If each line is a paragraph, they are its lines.
     """
     by_line = _has_paragraphs_on_lines(text)
     for block in _blocks_of(text):
@@ -334,9 +334,9 @@ def _paragraphs_of(text: str) -> Iterator[Passage]:
 
 
 def _has_paragraphs_on_lines(text: str) -> bool:
-    """Whether lines that follow each other are paragraphs: they are long, and nearly all end as sentences do.
+    """Whether adjacent lines are paragraphs: they are long, and nearly all end as sentences do.
 
-    Where blank lines part the text, these part its paragraphs, and lines may be sentences.
+    In a text with many blank lines, these separate the paragraphs, and lines may be sentences.
     """
     lines = [line.rstrip() for line in text.strip().split("\n")]
     if lines.count("") > _FEW * len(lines):
@@ -349,7 +349,7 @@ def _has_paragraphs_on_lines(text: str) -> bool:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether speech goes on in the next line, without a mark at its begin: no paragraph ends there."""
+    """Whether speech continues in the next line, without a mark at its beginning: no paragraph ends there."""
     opened = line.count("“") > line.count("”") or (line.count('"') % 2 == 1 and "“" not in line)
     return opened and bool(following) and following.lstrip()[0] not in _OPENING
 

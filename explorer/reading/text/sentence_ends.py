@@ -10,9 +10,9 @@ import msgspec
 
 from explorer.reading.languages.word_lists import sections
 
-# The end of a sentence with the marks that close it, and the space before the next one, or none in Chinese or Japanese;
-# elsewhere one may be missing (“the dam holds.The town …”, “the dam holds.“It is …”). Each begins with a mark: these
-# are found fast.
+# The end of a sentence with the marks that close it, and the space before the next one. There is none in Chinese or
+# Japanese, and elsewhere one may be missing (“the dam holds.The town …”, “the dam holds.“It is …”). Each alternative
+# begins with a mark, which is fast to find.
 _CLOSED = r"(?<=[.!?…])[.!?…]*+[”’\"'»)\]]*+(?=\s)"
 _BEFORE = r"(?:(?<=[^\W\d_]{3}[.!?])(?<=[^\W\d_A-ZÄÖÜ][.!?])|(?<=[”»\")][.!?]))"
 _FIRST = r"[“„«]?(?:[^\W\d_a-zà-öø-ÿ][^\W\d_A-ZÄÖÜ]+[\s’']|[AEÉIOÓYÀWZАВИКОСУЯ]\s|[A-Z][’'])"
@@ -20,11 +20,11 @@ _NO_SPACE = rf"{_BEFORE}(?P<glued>)(?:[”»](?={_FIRST})|(?=\"?{_FIRST}))"
 _UNSPACED = r"(?<=[。！？])[。！？]*[」』”’)]*"
 _END = re.compile(rf"[.!?…。！？](?:{_CLOSED}|{_NO_SPACE}|{_UNSPACED})\s*")
 _BEFORE_LETTER = " \t\n“‘\"'«„([—–-…."
-# How many characters are looked through first for where a sentence begins: few are longer.
+# Search this many characters first for the start of a sentence: few are longer.
 _WINDOW = 300
-# How many marks may stand before a letter, and how many letters a word before a mark has that is looked at.
+# The maximum number of marks before a letter, and of letters to read in the word before a mark.
 _MARKS, _WORD = 40, 12
-# The network, and no initial of a name: it stands behind a word in small letters, as in all 58 such places in 3,200
+# The network, rather than an initial: it follows a word in small letters, as in all 58 such places in 3,200
 # articles.
 _ON_X = re.compile(r"\b([^\W\d_]+)\sX$")
 _LAST_WORD = re.compile(r"[^\W_]++(?:\.[^\W_]++)*+$")
@@ -47,9 +47,9 @@ def _words(language: str) -> _Words:
 def sentence_starts(
     text: str, start: int, end: int, language: str, first: int | None = None
 ) -> Iterator[tuple[int, int]]:
-    """For each sentence that ends between two offsets: where its last mark is, and where the next one begins.
+    """For each sentence that ends between two offsets: its last mark, and the start of the next sentence.
 
-    `language` is the code of the text's. `first` is where its paragraph begins, unless that is at `start`.
+    `language` is the code of the text's language. `first` is the start of its paragraph, if that is not `start`.
     """
     wording = _words(language)
     first = start if first is None else first
@@ -72,13 +72,13 @@ def _begins(text: str, at: int) -> bool:
 
 
 def ends_with_x(text: str, mark: int) -> bool:
-    """Whether the name of a network stands before a mark, and no initial: “he wrote on *X.* Ruiz left”."""
+    """Whether the name of a network precedes a mark, rather than an initial: “he wrote on *X.* Ruiz left”."""
     found = _ON_X.search(text, max(0, mark - _WORD), mark) if text[mark - 1 : mark] == "X" else None
     return found is not None and found[1].islower()
 
 
 def _goes_on(text: str, mark: int, following: int, wording: _Words) -> bool:
-    """Whether a sentence goes on after a mark: a small letter follows, or the mark ends an abbreviation."""
+    """Whether a sentence continues after a mark: a small letter follows, or the mark ends an abbreviation."""
     at = following
     while at < following + _MARKS and text[at : at + 1] and text[at] in _BEFORE_LETTER:
         at += 1
@@ -95,17 +95,17 @@ def _goes_on(text: str, mark: int, following: int, wording: _Words) -> bool:
     if ends_with_x(text, mark):
         return False
     if len(last) == 1 and last.isalpha() and last.isupper():
-        # The initial of a name, or the end of “U.S.”: only a common word begins a sentence for certain.
+        # After an initial, or the end of “U.S.”, only a common word certainly begins a sentence.
         begun = re.match(r"\w+", text[at : at + 20])
         return not (begun and begun[0].lower() in wording.openers)
     return word[0].lower() in wording.abbreviations
 
 
 def sentence_around(text: str, start: int, end: int, first: int, last: int, language: str) -> tuple[int, int]:
-    """The start of the sentence in which a passage begins, and the end of that in which it ends, without its mark.
+    """The start of the sentence in which a passage begins, and the end of the one in which it ends, without its mark.
 
-    Both lie between `first` and `last`, such as the ends of a paragraph. A passage that ends at the mark of a sentence
-    ends with that sentence, whatever the mark may stand for otherwise.
+    Both are between `first` and `last`, such as the ends of a paragraph. A passage that ends at the mark of a sentence
+    ends with that sentence, even if the mark may belong to an abbreviation.
     """
     begin, low, length = first, start, _WINDOW
     while low > first and begin == first:

@@ -1,4 +1,4 @@
-"""Tokenise a text into words and marks, for reading who says what; each quoted passage is one token."""
+"""Tokenise a text into words and marks, for finding attributions; each quoted passage is one token."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.reading.text.passages import Passage
 TITLE = re.compile(
     r"(?:Mrs?|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Prof|Rev|Hon|Adm|St|Jr|Sr|Mme|Mlle|Hr|Fr|Sra|Sr)\b\.?"
 )
-# What is shortened in the names of companies and places, and before numbers, where no sentence can end behind it.
+# Abbreviations in names of companies and places, and before numbers, after which no sentence can end.
 _SHORTENED = (
     r"\b(?:Inc|Cos?|Corp|Ltd|Bros|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo"
     r"|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.(?:[’']s|(?=,|;|\s[a-z$\d(]))"
@@ -22,27 +22,27 @@ _SHORTENED = (
 )
 # Initials (also `U.S.`), abbreviated titles, numbers, words with hyphens or apostrophes inside (also `China-U.S.`), and
 # single marks.
-# First a word behind which none of these goes on, as most are: none of the others then has more of it. The space behind
-# each is passed over at once: no token begins there.
+# The first alternative is a plain word, as most are, with none of the other forms after it: no other alternative could
+# match more. Each match includes the space after it, where no token begins.
 _TOKEN = re.compile(
     rf"([^\W\d_]\w*+(?=[ ,])|{_SHORTENED}|\b[DRI]-\w+\.(?:\w\.)*|(?:\b[^\W\d_]\.)+|\b{TITLE.pattern}|\d+(?:[.,]\d+)+\w*"
     r"|\w+(?:[’'-](?:(?:[^\W\d_]\.){2,}|\w+))*(?:(?<=s)[’'](?=\s\w))?|[^\w\s])\s*+"
 )
-# What would be a pronoun in small letters: “the US said”.
+# These would be pronouns in small letters: “the US said”.
 _LETTERS = {"US": "u.s.", "WHO": "w.h.o."}
 QUOTED = "“”"
 _APOSTROPHES = "'’"
-# No word that begins with one of these has another one joined before it: “l’eau”, “l’homme”.
+# An elision never precedes words that begin with one of these: “l’eau”, “l’homme”.
 _CONSONANTS = "bcdfgjklmnpqrstvwxz"
-# How many texts of tokens are kept with what is the same of all of them.
+# The maximum number of distinct token texts to keep with their traits.
 _KEPT = 32_768
 _QUOTED = re.compile('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|"[^"]*"?|「[^」]*」?')
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
-    """A token with its place. `word` is in lower case, with plain apostrophes; a quoted passage is `QUOTED`.
+    """A token with its place. `word` is in lower case, with straight apostrophes; a quoted passage is `QUOTED`.
 
-    `is_possessive`: it ends as what something is of does in its language: “Ruiz's”.
+    `is_possessive`: it has a possessive ending of its language: “Ruiz's”.
     """
 
     text: str
@@ -63,24 +63,24 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def owner(self) -> Token:
-        """The word without an apostrophe at its end, or what else says that something is of it: “Ruiz” of “Ruiz's”."""
+        """The token without its final apostrophe or possessive ending: “Ruiz” for “Ruiz's”."""
         if not self.is_possessive and self.text[-1] not in _APOSTROPHES:
             return self
         return _cut(self, 0, max(map(self.text.rfind, _APOSTROPHES)))
 
 
 def _traits(text: str, word: str) -> tuple[bool, bool]:
-    """Whether a token is a word and has a capital: “Holt, Brace & Co.” is all words. Cut, it may be empty: “’s”."""
+    """Whether a token is a word, and whether it has a capital: “Holt, Brace & Co.” is all words. It may be “’s”."""
     return word[:1].isalnum() or word == "&", text[:1].isupper() or text == "&"
 
 
 def lowered(text: str) -> str:
-    """The word of a token with this text."""
+    """The `word` of a token with this text."""
     return _LETTERS.get(text) or text.lower().replace("’", "'")
 
 
 class _Forms(dict[str, tuple[str, bool, bool, bool]]):
-    """What is the same of all tokens with a text, in a language with these possessives: most come again."""
+    """The traits that all tokens with a text share, in a language with these possessives: most texts recur."""
 
     def __init__(self, possessives: tuple[str, ...]) -> None:
         self._possessives = possessives
@@ -99,9 +99,9 @@ _forms_of = cache(_Forms)
 def tokens(
     text: str, wording: Wording, start: int = 0, end: int | None = None, quoted: Iterable[Passage] | None = None
 ) -> list[Token]:
-    """The tokens between two offsets of a text. `quoted` has its quoted passages, with marks; None: go by the marks.
+    """The tokens between two offsets of a text. `quoted` is its quoted passages with marks; by default, find them.
 
-    What French joins to a word is parted from it: l’avocat, dit-il, a-t-elle.
+    Elided words and enclitics in French are separate tokens: l’avocat, dit-il, a-t-elle.
     """
     end = len(text) if end is None else end
     if quoted is None:
@@ -136,7 +136,7 @@ def _parts(token: Token, last: Token | None, wording: Wording) -> Sequence[Token
 
 
 def _is_in_name(token: Token, last: Token | None, behind: str) -> bool:
-    """Whether what looks joined is a name: “*M’bala* said”, “Farid *M’hamdi*”; not “*L’avocat* said”."""
+    """Whether an apparent elision is part of a name: “*M’bala* said”, “Farid *M’hamdi*”; not “*L’avocat* said”."""
     is_behind_name = last is not None and last.is_word and last.is_capital
     is_small = token.text[-len(behind)].islower()
     return token.is_capital and is_small and (is_behind_name or behind[0] in _CONSONANTS)

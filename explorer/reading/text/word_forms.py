@@ -1,4 +1,4 @@
-"""Normalise words, by which names and descriptions are compared."""
+"""Normalise words, to compare names and descriptions."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-# From here on letters have no case, and in many scripts no spaces between words.
+# Letters from here on have no case, and in many scripts no spaces separate words.
 UNCASED = "\u0e00"
 _WORD = re.compile(r"(?:\b[^\W\d_]\.)+|\w+(?:['-]\w+)*")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _OWNED = re.compile(r"'s$|(?<=s)'$")
-# How many words are kept as they were split: most of them come again.
+# The maximum number of texts to keep with their words: most recur.
 _KEPT = 16_384
 
 
@@ -25,7 +25,7 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, folded, without the “’s” of whoever owns something."""
+    """The words of a text, folded, without a possessive “’s”."""
     found: list[str] = _WORD.findall(folded(text))
     if not any("'" in word for word in found):
         return tuple(found)
@@ -34,7 +34,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def singular(word: str) -> str:
-    """A word without the ending of a plural; a spokesman is the same as a spokeswoman."""
+    """A word without a plural ending; “spokesman” and “spokeswoman” give the same result."""
     if word.startswith("spokes"):
         return "spokes"
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
