@@ -1,1 +1,1 @@
-"""Fits the model of `explorer.reading` on annotated news, and tells how good it is. The news stays where it is."""
+"""Fits the model of `explorer.reading` on annotated news, and scores it. The news is not stored here."""

@@ -1,8 +1,8 @@
-"""Pronouns of annotated articles with whom they mean: they teach how probably a pronoun means somebody.
+"""Pronouns of annotated articles with their antecedents, to fit the probability of an antecedent.
 
-The corpus marks which pronouns speak, and not whom they mean. That was read of some hundreds, and is in
-`antecedents.txt`: a line for each with the CRC-32 of the article's name, where the pronoun stands, and where the text
-names last whom it means.
+The corpus marks pronouns as sources, but not their antecedents. These were annotated for some hundreds, and are in
+`antecedents.txt`: each line has the CRC-32 of the article's name, the offset of the pronoun, and that of the last
+mention of its antecedent.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ STAGE = "antecedent"
 def of(documents: Sequence[Document], model: Model) -> list[Example]:
     """The examples in some articles, each read with and without its line breaks.
 
-    Whom the pronouns before one mean is as a model says.
+    The model resolves the pronouns before each.
     """
     read: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for line in PATH.read_text(encoding="utf-8").splitlines():

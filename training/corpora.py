@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def files(corpus: Path, folder: str) -> dict[str, str]:
-    """The text of each file of a folder, by its name. Raises OSError where the corpus or the folder is not there."""
+    """The text of each file of a folder, by its name. Raises OSError if the corpus or the folder is missing."""
     if (corpus / folder).is_dir():
         return {path.name: path.read_text(encoding="utf-8") for path in (corpus / folder).iterdir()}
     git = ["git", "--git-dir", str(corpus)]

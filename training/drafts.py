@@ -1,4 +1,4 @@
-"""Drafts of annotated articles with what of them is right: they teach how probable a draft is right."""
+"""Drafts of annotated articles, each marked as right or wrong, to fit the probability that a draft is right."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from training.polnear import Document, Marked, Span
 
 STAGES = ("speech", "spoken", "told")
 _MARKS = "“”\"'"
-# The marks of a quote, of whichever pair: newspapers open with “ and close with ", and begin each paragraph with a mark
+# The marks of a quote, of any style: newspapers open with “ and close with ", and begin each paragraph with a mark
 # of a quote that only the last one closes.
 _OPENING, _CLOSING = re.compile(r"(?:[“”\"]|'')\s*$"), re.compile(r"\s*(?:[“”\"]|'')|[^\S\n]*\n\s*(?:[“\"]|'')")
 _WITHIN, _NESTED = re.compile(r"[“”\"]|''"), re.compile(r"“[^“”]*”")
-# How much of both a draft and what is annotated have to have in common.
+# The minimum overlap of a draft and an annotation.
 _SHARED = 0.9
-# How far from its words a mark is looked for, in characters.
+# Search this many characters around words for a mark.
 _NEAR = 5
 
 
 def of(documents: Sequence[Document], model: Model) -> dict[str, list[Example]]:
-    """The examples of each stage, by what a model drafts of some articles."""
+    """The examples of each stage, from a model's drafts of some articles."""
     found: dict[str, list[Example]] = {stage: [] for stage in STAGES}
     for document in documents:
         for stage, features, is_right in _of_document(document, model):
@@ -53,14 +53,14 @@ def _of_document(document: Document, model: Model) -> Iterator[tuple[str, list[s
 
 
 class _Gold:
-    """What is annotated of an article."""
+    """The annotations of an article."""
 
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._attributions = document.attributions
 
     def told(self, passage: Passage) -> Marked | None:
-        """The attribution whose content most of a passage is part of."""
+        """The attribution whose content includes most of a passage."""
         start, end = self._core((passage.start, passage.end))
         for each in self._attributions:
             shared = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in each.contents)
@@ -69,19 +69,19 @@ class _Gold:
         return None
 
     def is_run(self, passage: Passage, speaker: Speaker) -> bool:
-        """Whether quoted words begin and end there, and the speaker is theirs."""
+        """Whether quoted words have the right bounds and the right speaker."""
         marked = self.told(passage)
         return marked is not None and self._is_between_marks(passage) and _is_source(marked, speaker)
 
     def _is_between_marks(self, passage: Passage) -> bool:
-        """Whether words stand between two marks of a quote, and have none within but for those of another one."""
+        """Whether words are between two marks of a quote, and contain none except those of a nested one."""
         start, end = self._core((passage.start, passage.end))
         before, behind = self._text[max(0, start - _NEAR) : start], self._text[end : end + _NEAR]
         is_between = _OPENING.search(before) and _CLOSING.match(behind)
         return bool(is_between) and not _WITHIN.search(_NESTED.sub("", self._text[start:end]))
 
     def is_told(self, passage: Passage, speaker: Speaker) -> bool:
-        """Whether a told clause begins and ends there, but for little, and the speaker is its source."""
+        """Whether a content has nearly these bounds, with the speaker as its source."""
         start, end = self._core((passage.start, passage.end))
         for each in self._attributions:
             for begin, stop in map(self._core, each.contents):

@@ -1,7 +1,7 @@
-"""Decisions of the reading with what is right, out of annotated articles.
+"""The decisions that the reading makes, with the right answers, from annotated articles.
 
-An example is a list of candidates, each with its features, and the index of the right one. A stage that decides whether
-something holds has two candidates: its features, and none.
+An example is a list of candidates, each with its features, and the index of the right one. A yes-or-no stage has two
+candidates: its features, and no features.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Example = tuple[list[list[str]], int]
 
 
 class Names:
-    """The names of features, asked for as their weights are when an article is read."""
+    """The names of features, looked up in the same way as their weights are when an article is read."""
 
     def __init__(self, begin: str = "", mark: str = "") -> None:
         self._begin, self._mark = begin, mark
@@ -47,17 +47,17 @@ class Names:
 NAMES = Names()
 Span = tuple[int, int]
 STAGES = ("cue", "begin", "end", "fronted end", "fronted begin", "source")
-# Words that often stand in the cue of an attribution, but never make one.
+# Words that are often in the cue of an attribution, but never make one.
 _NO_CUES = word_set(
     "to that in a the by of on for with at as it is was were are be been has have had he she they his her their not"
     " would will"
 )
-# How often a word is the cue of an attribution at least, and in what part of its places; how many words, by how often
-# they stand in news, the model knows besides.
+# How often, and in what share of its uses, a word must be a cue; how many further words, the most frequent ones in
+# news, the model knows.
 _TIMES, _SHARE, _WORDS = 3, 0.08, 300
 
 
-# Sentences are cut alike by any model.
+# Sentences are the same with any model.
 _UNTAUGHT = Model(frozenset(), {}, {})
 
 
@@ -90,7 +90,7 @@ def sentences(documents: Sequence[Document]) -> Iterator[Sentence]:
 
 
 def vocabulary(read: Sequence[Sentence]) -> tuple[frozenset[str], dict[str, int]]:
-    """The words that features may name, and the possible cues, with how often in ten they are one."""
+    """The words that features may contain; and the possible cues, with the uses as a cue among ten."""
     often = Counter(token.word for each in read for token in each.tokens if token.word != QUOTED)
     as_cue = Counter(each.tokens[n].word for each in read for n in each.cues)
     cues = {
@@ -103,7 +103,7 @@ def vocabulary(read: Sequence[Sentence]) -> tuple[frozenset[str], dict[str, int]
 
 
 def of(read: Sequence[Sentence], model: Model) -> dict[str, list[Example]]:
-    """The examples of each stage. `model` gives the words alone; its weights are not looked at."""
+    """The examples of each stage. Only the words of `model` matter, not its weights."""
     found: dict[str, list[Example]] = {stage: [] for stage in STAGES}
     for sentence in read:
         _OfSentence(sentence, model, found).add()
@@ -136,7 +136,7 @@ class _OfSentence:
         return {max(at, key=lambda n: (self._s.strength[self._s.words[n]], n)): key for key, at in words.items()}
 
     def _pieces(self, key: int) -> list[Span]:
-        """The runs of words that an attribution tells, without marks at their ends, and without those quoted alone."""
+        """The runs of words in a content, without marks at their ends, and without runs of quoted words alone."""
         found: list[Span] = []
         for n in sorted(n for n, each in self._sentence.contents.items() if each == key):
             if found and found[-1][1] == n:
@@ -199,7 +199,7 @@ class _OfSentence:
         self._add("source", found, self._head(cue, candidates, right))
 
     def _head(self, cue: int, candidates: Sequence[Span], right: Sequence[int]) -> int:
-        """The first mention of the source beside a cue: “*a spokesman* for the governor”; that of none without any."""
+        """The first mention of the source beside a cue: “*a spokesman* for the governor”; the last index for none."""
         if not right:
             return len(candidates)
         at = min(right, key=lambda n: min(abs(candidates[n][0] - cue), abs(candidates[n][1] - cue)))
@@ -208,5 +208,5 @@ class _OfSentence:
         return at
 
     def _is_parted(self, begin: int, end: int) -> bool:
-        """Whether a mark or a cue stands between two mentions."""
+        """Whether a mark or a cue is between two mentions."""
         return any(not self._s.is_word[n] or n in self._s.cues for n in range(begin, end))

@@ -1,6 +1,6 @@
 """PolNeAR: US news with every attribution marked, in brat's stand-off format.
 
-Only its `train` and `dev` parts are read: `test` is for judging alone.
+Only its `train` and `dev` parts are read: `test` is for evaluation alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ANNOTATOR = re.compile(r"_[0-9a-f]{4}\.ann$")
 
 @dataclass(frozen=True)
 class Marked:
-    """One attribution: where the text has who is said to say it, by which words, and what. Offsets are code points."""
+    """One attribution: the spans of its source, its cue and its content. Offsets are code points."""
 
     sources: tuple[Span, ...]
     cues: tuple[Span, ...]
@@ -31,7 +31,7 @@ class Marked:
 
 @dataclass(frozen=True)
 class Document:
-    """An article with its attributions. `publisher` is the code of who published it, `language` a BCP 47 tag."""
+    """An article with its attributions. `publisher` is the publisher's code, `language` a BCP 47 tag."""
 
     name: str
     publisher: str
@@ -41,9 +41,9 @@ class Document:
 
 
 def documents(corpus: Path, part: Part) -> Iterator[Document]:
-    """The annotated articles of a part, by name; the first annotator's work where several read one.
+    """The annotated articles of a part, by name; the first annotator's work if several annotated one.
 
-    Raises OSError where the corpus is not there.
+    Raises OSError if the corpus is missing.
     """
     annotations: dict[str, str] = {}
     for name, annotation in sorted(files(corpus, f"data/{part}/attributions").items()):

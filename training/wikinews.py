@@ -1,6 +1,6 @@
 """German Wikinews with its quotations marked (uhh-lt/german-news-quotation-attribution-2024, CC BY-NC-SA).
 
-To measure and to read mistakes; nothing that ships is fitted to it. Its `test` part is never read.
+For evaluation and error analysis; nothing that ships is fitted on it. Its `test` part is never read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from training.polnear import Document, Marked, Part, Span
 
 
 def documents(corpus: Path, part: Part) -> Iterator[Document]:
-    """The annotated articles of a part, without what is only reported to have been said. Raises OSError."""
+    """The annotated articles of a part, without content that is only reported as said. Raises OSError."""
     for name, content in sorted(files(corpus, f"data/{part}").items()):
         told = json.loads(content)
         marked = [
