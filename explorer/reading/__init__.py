@@ -1,1 +1,1 @@
-"""The reading of an article: who is said to say what, each with a probability that annotated news taught."""
+"""The reading of an article: its attributions, each with a probability from a model fitted on annotated news."""

@@ -147,7 +147,7 @@ class ReportingPatterns:
         return PatternMatch(self._source(subject, low) if subject else None, verb)
 
     def _source(self, found: re.Match[str], at: int) -> tuple[int, int] | None:
-        """The span of a name, without words that are no part of it; None where nothing is left."""
+        """The span of a name, without words that are not part of it; None if nothing is left."""
         name, start = found["name"], found.start("name")
         if self._strips and (opening := self._strips.search(name)):
             name, start = name[opening.end() :], start + opening.end()
@@ -166,7 +166,7 @@ class ReportingPatterns:
         return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
     def _words(self, words: Iterable[str], prefixes: Iterable[str] = ()) -> str:
-        """A pattern for any of some words, perhaps with a letter before that stands for a word of its own."""
+        """A pattern for any of some words, perhaps with a letter before it that is a word of its own."""
         before = f"(?:{self._any(prefixes)})?" if prefixes else ""
         return rf"(?<!\w){before}(?:{self._any(words)})(?!\w)" if self.is_spaced else f"(?:{self._any(words)})"
 

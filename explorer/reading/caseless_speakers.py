@@ -49,15 +49,15 @@ class CaselessSpeakerResolver:
         """Do nothing: pronouns are not resolved in such a script."""
 
     def of_clause(self, clause: ReportingClause, basis: AttributionBasis) -> Speaker:
-        """Nobody: paraphrases are not read in such a script."""
+        """Return nobody: paraphrases are not read in such a script."""
         return Speaker(AttributionBasis.NOBODY)
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
-        """Nobody: pronouns are not resolved in such a script."""
+        """Return None: pronouns are not resolved in such a script."""
         return None
 
     def relayer_of(self, speaker: Speaker) -> Entity | None:
-        """Nobody: relayers are not read in such a script."""
+        """Return None: relayers are not read in such a script."""
         return None
 
     def _saying(self, found: PatternMatch, at: Passage) -> ReportingClause:

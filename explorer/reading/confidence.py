@@ -89,7 +89,7 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
     verb = speaker.clause.verb.start
     each = next((each for each in reading.sourced(sentence) if sentence.tokens[each.cue].start == verb), None)
     if each is None or (reading.language and sentence.tokens[each.cue].word in reading.language.sets["@quoted"]):
-        return False  # who cites somebody may have it from elsewhere
+        return False  # someone who cites others may have it from elsewhere
     quoted = sentence.index_at(utterance.spans[0].start)
     is_plain = _is_plain_clause(reading, sentence, quoted, each)
     if each.p_with_source < _OWN and not is_plain:
@@ -111,7 +111,7 @@ def _is_right_beside(reading: Reading, utterance: Utterance) -> bool:
 
 
 def _is_called(reading: Reading, utterance: Utterance, sentence: Sentence) -> bool:
-    """Whether words are what something is called, rather than a name or a title: “nannte sie „völlig absurd““."""
+    """Whether words describe something, rather than being a name or a title: “nannte sie „völlig absurd““."""
     language, span = reading.language, utterance.spans[0]
     quoted = sentence.index_at(span.start)
     if language is None or not quoted or sentence.tokens[quoted - 1].word not in language.sets["@calling"]:
@@ -173,7 +173,7 @@ def _all_in(tokens: Sequence[Token], words: frozenset[str]) -> bool:
 
 
 def _others(reading: Reading, sentence: Sentence, attribution: Attribution) -> Iterator[Attribution]:
-    """The other attributions of a sentence that name somebody."""
+    """The other attributions of a sentence that name a source."""
     return (other for other in reading.sourced(sentence) if other is not attribution)
 
 

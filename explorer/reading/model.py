@@ -63,7 +63,7 @@ class _TablesOfPairs(dict[str, _Pairs]):
     def __missing__(self, begin: str) -> _Pairs:
         pairs = self[begin] = _Pairs()
         for rest, weight in self._of[begin].items():
-            at = 2 if rest.startswith("P||") else rest.index("|")  # the shape of the mark “|” has one
+            at = 2 if rest.startswith("P||") else rest.index("|")  # the shape of the mark “|” contains one
             pairs.setdefault(rest[:at], {})[rest[at + 1 :]] = weight
         return pairs
 

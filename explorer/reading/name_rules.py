@@ -1,6 +1,6 @@
 """Decide which words can name or describe a person or a group.
 
-A function word, a verb or a clause alone is nobody's name: “The”, “I’ve”, “Has long”, “Released”, “Thursday”. But
+A function word, a verb or a clause alone is not a name: “The”, “I’ve”, “Has long”, “Released”, “Thursday”. But
 “Will”, “May”, “April” and “He” are also parts of names, beside other words with capitals.
 """
 

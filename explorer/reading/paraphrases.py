@@ -244,7 +244,7 @@ class ParaphraseFinder:
         return any(at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] for each in others if each.source)
 
     def _is_turned(self, sentence: Sentence, found: Attribution) -> bool:
-        """Whether a cue is negated or hypothetical, or reports only what must not be told.
+        """Whether a cue is negated or hypothetical, or only asks for anonymity.
 
         “Did not say”, “declined to say”, “if Ruiz says”, “an aide who asked to remain anonymous”.
         """

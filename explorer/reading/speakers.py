@@ -154,7 +154,7 @@ class SpeakerResolver:
         if is_known or speaker.clause is None or mention is None or mention.is_pronoun:
             return speaker
         if not self._reading.is_taught:
-            return speaker  # `_unlisted_entity` tells
+            return speaker  # `_unlisted_entity` decides
         rules = self._entities.name_rules
         if speaker.entity or rules.nouns.kind_of(mention.head[-1]) is None or rules.is_verbal(mention.whole[0]):
             return speaker
@@ -214,7 +214,7 @@ class SpeakerResolver:
         whole = " ".join(mention.whole)
         words = whole.translate(_UNMARKED).replace(" - ", "- ").split()
         is_described = words[0].lower() in self._own.articles | self._own.before_nouns
-        if not language.has_final_verbs:  # “explica *el alcalde*”: what else stands beside a verb may be anything
+        if not language.has_final_verbs:  # “explica *el alcalde*”: anything else beside a verb may be no speaker
             gap = self._reading.text.text[clause.verb.end : mention.start]
             if not (is_described and clause.verb.end < mention.start and gap.isspace()):
                 return None

@@ -59,7 +59,7 @@ class Speech:
         found = sorted(part for span in self._spans for part in self._parts(span))
         for n in range(1, len(found)):
             before, part = found[n - 1], found[n]
-            if part.start < before.end:  # “…»«…”: one mark is each one's
+            if part.start < before.end:  # “…»«…”: each has one of the marks
                 at = min(part.start + 1, before.end)
                 found[n - 1 : n + 1] = [Passage(before.start, at), Passage(at, part.end)]
         return found

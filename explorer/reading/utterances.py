@@ -123,7 +123,7 @@ class UtteranceFinder:
         if of.clause is None or speaker.clause is None or of.clause.verb != speaker.clause.verb:
             return False
         if speaker.basis in (AttributionBasis.PARAGRAPH, AttributionBasis.SENTENCE):
-            return False  # other words stand between them
+            return False  # there are other words between them
         if not last.end <= of.clause.at.start <= span.start:
             return False
         return not self._is_partial(last) and self._reading.number_at(last.end) == self._reading.number_at(span.start)

@@ -612,7 +612,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         begin, end = self._trimmed(begin, self.end(begin))
         moods = self.moods or self._conditionals
         if moods and self._long((begin, end)):
-            end += end < self.s.size and self.own[end] in ENDS  # the whole sentence is told, with its mark
+            end += end < self.s.size and self.own[end] in ENDS  # the content is the whole sentence with its mark
             yield Attribution(moods[0], _FRAMED, None, NEAR, (Content((begin, end), _MOOD, _MOOD),), True)
 
     @cached_property

@@ -389,7 +389,7 @@ class EntityIndex:
         """Whether other mentions use only the words from an index on: “*Depressed* Ana Ruiz”, “*Then* Ruiz”."""
         core, first = core_of(name.core), name.core[at]
         if first[0].islower() or self._own.gender_of_name(core[at - 1]) is not None:
-            return False  # “Ana *de la Ruiz*”, who is called “De la Ruiz”, too; “Ana *Ruiz Calder*”
+            return False  # “Ana *de la Ruiz*”, also “De la Ruiz”; “Ana *Ruiz Calder*”
         if any(word in self._own.organisations or word in self._own.belonging for word in core[:at]):
             return False
         is_told = all(map(self._is_before_name, name.core[:at])) or (opens and core[0] in self._own.lowercase)
@@ -597,7 +597,7 @@ class EntityIndex:
     def _is_led(self, name: Name) -> bool:
         """Whether the first word of a name has its capital only from the sentence: “*Haulier* Ana Ruiz said”.
 
-        Of 1,520 articles it does so in ten, where the word before a first name is none, and in no list of names.
+        In 10 of 1,520 articles it does; it then precedes a given name and is in no list of names.
         """
         if not name.is_first or name.titles or len(name.core) <= _FULL or not name.core[0][1:].islower():
             return False
@@ -645,7 +645,7 @@ class EntityIndex:
         core = core_of(name.core)
         fitting = self._fitting(without_article(core))
         if len(core) == 1 and not name.titles and self._is_acronym(name.core[0]):
-            fitting = [n for n in fitting if self.entities[n].type == "collective"]  # “UN” is no Kim Jong Un
+            fitting = [n for n in fitting if self.entities[n].type == "collective"]  # “UN” is not Kim Jong Un
         if len(core) > 1:
             at = next((n for n in fitting if len(self.entities[n].core) > 1), None)
             if at is not None:

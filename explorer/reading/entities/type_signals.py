@@ -1,4 +1,4 @@
-"""Tell people from groups and things by the context of names: “*the* Fed”, “Audi said *it* …”, “Deco said *he* …”."""
+"""Distinguish people from groups and things by context: “*the* Fed”, “Audi said *it* …”, “Deco said *he* …”."""
 
 from __future__ import annotations
 
@@ -269,7 +269,7 @@ class TypeSignals:
         shown, against = self._for[entity] + roles + entity.is_shown, self._against[entity]
         shown += self._is_called_by_surname(entity)
         if shown == 0 and self._within[entity] == self._mentions[entity] and not self._is_full_name(entity):
-            return True  # it stands nowhere as somebody does
+            return True  # no mention is in a person's position
         if shown == 0 and entity.core[-1] in self._lower and entity.core[0] not in self._own.genders:
             return True  # “the Olmok *Poultry* … of poultry”
         words = [word for word in entity.core if word not in self._words.particles]

@@ -1,4 +1,4 @@
-"""Tell apostrophes from single quotation marks: ’tis, ’90s, the brothers’ house, rock ’n’ roll."""
+"""Distinguish apostrophes from single quotation marks: ’tis, ’90s, the brothers’ house, rock ’n’ roll."""
 
 from __future__ import annotations
 

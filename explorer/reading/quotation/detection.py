@@ -31,7 +31,7 @@ def quoted_spans(text: SourceText, stated: Sequence[str] = (), apart: Sequence[P
     """Detect the quoted spans of a text, in order. None lies within another one.
 
     `stated` has the pairs of marks that it uses, and the dashes that open speech; without them these are recognised.
-    `apart` has passages that are no part of the text proper, such as furniture: speech may go on after them.
+    `apart` has passages outside the text proper, such as furniture: speech may continue after them.
     """
     as_composed = composed(text.text)
     if as_composed is None:
@@ -96,7 +96,7 @@ class SpeechOverBreaks:
         self._joined = [(start, run, fold_typography(run.text)) for start, run in joined]
 
     def find(self, words: str) -> list[Passage]:
-        """Every place where words stand."""
+        """Every place where the words occur."""
         passages: list[Passage] = []
         wanted = fold_typography(words.strip())
         for start, joined, folded in self._joined:

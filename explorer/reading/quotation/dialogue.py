@@ -123,7 +123,7 @@ def _is_speech(line: _Line, n: int, lines: Mapping[int, _Line], text: str, units
         return False
     alike = [other for other in lines.values() if other.dash == line.dash and other.is_sentence]
     told = sum(bool(other.said) for other in alike)
-    if line.dash == "-":  # the items of a list begin alike
+    if line.dash == "-":  # items of a list begin like this
         return told * _ENOUGH >= len(alike)
     if told or line.dash in _DOUBLED:
         return True

@@ -177,13 +177,13 @@ def _without_code(text: str) -> str:
 
 def _is_inside_word(text: str, at: int) -> bool:
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-    if text[at] in _HEBREW:  # as in a Hebrew abbreviation
+    if text[at] in _HEBREW:  # as in Hebrew abbreviations
         return all(_HEBREW_LETTERS[0] <= each <= _HEBREW_LETTERS[1] for each in (before, behind))
     return before.isalnum() and behind.isalnum() and behind < UNSPACED
 
 
 def meant_pair(stated: str) -> Replacement | None:
-    """The pair probably meant by something that is none: one with the same opening mark, or the same closing one."""
+    """The pair probably meant by an unknown one: with the same opening mark, or else the same closing one."""
     known = [opening + closing for opening, closings in CLOSED_BY.items() for closing in closings]
     near = [pair for pair in known if stated.strip()[:1] == pair[0]] or [pair for pair in known if pair[-1] in stated]
     return Replacement(stated, near[0]) if stated.strip() and near else None

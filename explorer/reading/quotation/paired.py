@@ -27,7 +27,7 @@ _LONGEST_SINGLE = 1000
 _SENTENCE_ENDS = tuple(".!?…")
 _SENTENCE_END = re.compile(r"[.!?…][\"”»’')]*\s+")
 
-_Found = tuple[int, str]  # a mark and where it stands
+_Found = tuple[int, str]  # the offset of a mark, and the mark
 
 
 class _Open(msgspec.Struct):
@@ -112,7 +112,7 @@ class _Unit:
     def spans(self, before: _Open | None) -> Iterator[QuotedSpan]:
         """The spans of the unit, first the rest of speech that was open before it."""
         closed, opened = self._matched(before.mark if before else None)
-        if opened and opened[0][0] < 0:  # it goes on: whatever is marked here is marked inside of it
+        if opened and opened[0][0] < 0:  # it continues: all other marks here are inside it
             closed = []
         end, taken = -2, 0
         for start, stop, mark in sorted(closed):
@@ -259,7 +259,7 @@ class _Unit:
         """
         around = self._text[max(self._unit.start, at - 1) : at] + self._text[at + 1 : at + 2]
         if self._text[max(self._unit.start, at - 2) : at].rstrip().isdigit():
-            return False  # “a 12 " disc”: behind a figure none of these articles has one that opens
+            return False  # “a 12 " disc”: after a figure, none of these articles has an opening one
         behind = map(self._found.__getitem__, range(bisect(self._found, (at, mark)), len(self._found)))
         following = next((after for after, other in behind if other == mark), None)
         is_glued = around[:1] in _SENTENCE_ENDS and around[1:].isupper()
