@@ -47,8 +47,7 @@ _CUE = 0.25
 _TO_THAT = 6
 # The maximum number of words and marks in an apposition before a colon; the number of words in “den Angaben”.
 _APPOSED, _STATED = 8, 2
-# The minimum probability of an attribution whose speaker goes on in the mood of reported speech, or is named only in
-# the next sentence.
+# The minimum probability of an attribution for its speaker to be that of the sentence before.
 _SPOKE = 0.7
 # Search this many sentences back for the speaker that “demnach” refers to.
 _TO_SOURCE = 2

@@ -22,7 +22,7 @@ from explorer.reading.text.tokens import QUOTED
 _LEAST = 0.33
 # If a content is less probable than this share of the one on the other side of its cue, it belongs to another cue.
 _BESIDE = 0.6
-# The minimum probability of an attribution whose speaker goes on in the mood of reported speech.
+# The minimum probability of an attribution for its speaker to go on in the mood of reported speech.
 _SPOKE = 0.7
 # Search this many words around a cue for one that negates it.
 _TO_TURNED = 5

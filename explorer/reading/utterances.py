@@ -218,7 +218,7 @@ class UtteranceFinder:
 
 # The maximum number of words in a name; and of letters in those that need no capital.
 _NAME, _SHORT = 8, 3
-# The minimum probability of a source whose name includes quoted words; that number of letters in the end of a compound.
+# The minimum probability of a source whose name includes quoted words; the minimum length of a compound's last noun.
 _SOURCE, _COMPOUND = 0.25, 4
 # The minimum probability of a cue for a single quoted word.
 _CUE = 0.6

@@ -413,7 +413,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         return found if found and verb < quoted and self._is_finite(verb) and self.speaks(found) else None
 
     def _stated(self, quoted: int) -> Span | None:
-        """What quoted words are written on, by a noun before them: “*Auf dem Schild* stand der Satz „…“”."""
+        """What quoted words are written on, with a noun for words before: “*Auf dem Schild* stand der Satz „…“”."""
         noun = quoted - (2 if self.own[quoted - 1 : quoted] == [":"] else 1)
         if noun < 1 or not self.is_noun(noun) or self.own[noun] not in self.sets["@words"]:
             return None

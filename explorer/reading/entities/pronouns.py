@@ -26,7 +26,7 @@ _MAY_BE, _ALONE = 0.015, 0.9
 # Steps as features: how many sentences ago an antecedent was mentioned or acted, and led a sentence or spoke; and how
 # far the evidence for the pronoun's gender exceeds that for the other.
 _TOLD, _LEADS, _AGREES = (1, 2, 3, 4, 6, 9), (1, 2, 3), (0, 1)
-# How far the evidence for the other gender must exceed this to exclude an antecedent: a title weighs this much.
+# An antecedent is excluded if the evidence for the other gender is this much stronger: a title weighs this much.
 _OTHER = 3
 # Search this many sentences back for the speaker that “accordingly” refers to.
 _TO_SOURCE = 2

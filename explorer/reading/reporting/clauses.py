@@ -16,9 +16,9 @@ from explorer.reading.reporting.subjects import DASHES, ENDS, VerbSubjectFinder
 from explorer.reading.text.passages import Passage
 from explorer.reading.text.tokens import QUOTED, Token
 
-# The maximum number of words between “by” and its verb.
+# Search this many words after a verb for “by”.
 _BY = 5
-# The maximum number of words between “quoted” and “saying”.
+# Search within this many words before “saying” for “quoted”.
 _QUOTED_AS = 10
 # Read this many words at once: no clause is longer, and a text without punctuation may have tens of thousands.
 _STRETCH = 400
