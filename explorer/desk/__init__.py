@@ -1,4 +1,4 @@
-"""The user's own machine: their editor, their clipboard, their copy of the example, what is kept between starts.
+"""The user's own machine: editor, clipboard, the user's copy of the example, and what is kept between starts.
 
-Reports of mistakes are written here, too. Nothing here decides anything about an archive's content.
+Crash reports are written here, too. Nothing here decides anything about an archive's content.
 """

@@ -1,4 +1,4 @@
-"""Adding files to an archive, each with its drafts, and proposing what an article has besides its records."""
+"""Adding files to an archive, each with its drafts, and proposing drafts for what an article's records lack."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def files_with(grown: Sequence[Event], known: KnownRecords, root: Path) -> dict[
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of one file: it was added, or `why` says why not, or why it was added without drafts."""
+    """The outcome for one file: whether it was added, and `why` it was not, or why it was added without drafts."""
 
     file: str
     done: Added | None = None
@@ -147,7 +147,7 @@ def told(done: Added) -> str:
     return f"Added {done.draft.article.ref}, {drafts}." + "".join(f" Mind: {doubt}." for doubt in done.doubts)
 
 
-# So many of the words that are kept back are named.
+# Name at most this many of the words that are kept back.
 _NAMED = 3
 
 
@@ -184,7 +184,7 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
 
 
 def _kept_back(article: Article, text: SourceText) -> str:
-    """A sentence on what would be proposed if the article did not have it as nobody's words; empty for nothing."""
+    """Say in a sentence what is kept back because the article lists it as nobody's words; empty for nothing."""
     found = draft(msgspec.structs.replace(article, not_quoted=()), text).quotes if article.not_quoted else ()
     words = [words for words in article.not_quoted if any(words in each.quote.segments for each in found)]
     named = some_of([f"“{shortened(each)}”" for each in words], _NAMED)
@@ -192,7 +192,7 @@ def _kept_back(article: Article, text: SourceText) -> str:
 
 
 def _is_known(snapshot: Snapshot, article: Article, drafted: DraftedQuote) -> bool:
-    """Whether words of a draft are in a quote already, of the same sort: in marks, or a paraphrase."""
+    """Whether a quote of the same sort (in quotation marks, or a paraphrase) already has words of a draft."""
     is_told = drafted.quote.speech == "indirect"
     of_sort = (quote for quote in snapshot.archive.quotes_of(article) if (quote.speech == "indirect") == is_told)
     held = (at for quote in of_sort for at in snapshot.verifications[quote.ref].placed)

@@ -54,7 +54,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Remember that a draft, or a proposed topic, was rejected. It changes no record."""
+    """The memory that a draft, or a proposed topic, was rejected. It changes no record."""
 
     rejection: Rejection | RejectedTopic
 
@@ -63,9 +63,9 @@ Edit = RecordEdit | Reject
 
 
 def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
-    """Make edits, of which `what` is the name to undo them by. The files are written as a whole, all or none.
+    """Make edits as one step, which undo names by `what`. The files are written as a whole, all or none.
 
-    What the files have besides stays as it is, byte for byte. Each edit names a record by the ref that it has in the
+    Everything else in the files stays as it is, byte for byte. Each edit names a record by the ref that it has in the
     snapshot. Takes as long as reading the files that change: call it in a thread of its own.
 
     Raises:
@@ -107,7 +107,7 @@ def planned(snapshot: Snapshot, edits: Sequence[Edit], contents: Contents) -> di
 
 
 def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what: str) -> Written:
-    """Write what is made of a data file's content in its place. Raises as `change` does; `make` may, too."""
+    """Replace the content of a data file with what `make` returns for it. Raises as `change` does; `make` may, too."""
     old = _as_read(snapshot, Contents(snapshot.root), name)
     with _telling(name):
         new = make(old)
@@ -120,7 +120,7 @@ def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what:
 def _may_change(contents: Contents, name: str, edits: Sequence[RecordEdit]) -> bool:
     """Whether a file has to be read as YAML: an id can change only where it is written.
 
-    An id that is written with an escape would be left behind. That is an error, by which nothing is written.
+    An id written with an escape would be left behind. That is an error, and then nothing is written.
     """
     if not all(isinstance(edit, RenameId) for edit in edits):
         return True
@@ -142,7 +142,7 @@ def _by_file(snapshot: Snapshot, edits: Sequence[Edit]) -> dict[str, list[Record
 
 
 def _files(snapshot: Snapshot, edit: RecordEdit) -> list[str]:
-    """The files in which an edit may change something."""
+    """Find the files in which an edit may change something."""
     if isinstance(edit, AddRecord):
         return [_new_file(snapshot, edit.file)]
     entry = snapshot.archive.entries.get(edit.ref)
@@ -162,7 +162,7 @@ def _files(snapshot: Snapshot, edit: RecordEdit) -> list[str]:
 
 
 def _new_file(snapshot: Snapshot, name: str) -> str:
-    """The name of a file to add a record to, which is a data file, or can be one."""
+    """Return the name of the file to add a record to: a data file, or one that can become a data file."""
     if name in snapshot.files and name != REJECTED:
         return name
     if not is_data_file(name):
@@ -202,7 +202,7 @@ def _read(snapshot: Snapshot, contents: Contents, name: str, edits: Sequence[Edi
 
 
 def _with_rejected(content: bytes, edits: Sequence[Edit]) -> bytes:
-    """The file of rejections after edits: some are added, or follow the new id of what they name."""
+    """Add rejections to the file of rejections, or give those in it the new ids of their records."""
     from explorer.files import rejected_edits
 
     names = {edit.ref: edit.to for edit in edits if isinstance(edit, RenameId)}
@@ -211,7 +211,7 @@ def _with_rejected(content: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping[str, str]) -> None:
-    """Raise NotWrittenError when an id would be taken twice, or a reference would lead to nothing or in a circle."""
+    """Raise NotWrittenError if an id would be taken twice, or a reference would be broken or circular."""
     files: dict[str, Sequence[Entry]] = {name: file.entries for name, file in snapshot.files.items()}
     files |= {name: file.entries for name, file in after.items()}
     entries = [files[name] for name in sorted(files, key=lambda name: name.split("/"))]
@@ -226,7 +226,7 @@ def _require_sound(snapshot: Snapshot, after: Mapping[str, Read], named: Mapping
 
 @contextmanager
 def _telling(file: str = "") -> Iterator[None]:
-    """Tell by a NotWrittenError why a file can't be changed, or what would be wrong with its records then."""
+    """Raise NotWrittenError to say why a file can't be changed, or what would be wrong with its records then."""
     try:
         yield
     except CannotSplice as error:
@@ -238,7 +238,7 @@ def _telling(file: str = "") -> Iterator[None]:
 
 
 def _ours(snapshot: Snapshot, name: str, now: Content, edits: Sequence[Edit]) -> Content:
-    """What a file that somebody changed meanwhile would be with the edits; None when they can't be made in it."""
+    """Make the edits in a file that has changed since it was read; None when they can't be made in it."""
     try:
         if name == REJECTED:
             return _with_rejected(now or b"", edits)

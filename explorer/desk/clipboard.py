@@ -1,4 +1,4 @@
-"""Putting text on the system's clipboard, through whatever program the system has for it, or else into a file."""
+"""Putting text on the system's clipboard with whatever program the system has for it, or else into a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import platformdirs
 from explorer.display import clean
 from explorer.files.writing import keep_private
 
-# Terminals pass over longer texts, or take them for minutes.
+# Terminals ignore longer texts, or take minutes over them.
 MOST_OFFERED = 1_000_000
 # Seconds. `clip.exe` is slow to start, and a program may wait for a display that is gone.
 _PATIENCE = 2.0
@@ -56,10 +56,7 @@ def keep(text: str) -> Path | None:
 
 
 def safe_to_paste(text: str) -> str:
-    """Text made safe: a terminal that it is pasted into would obey control characters. All copied text passes here.
-
-    Ordinary text stays as it is, also curly quotes and no-break spaces. Lines end with a line feed.
-    """
+    """Remove control characters, which a terminal would obey when the text is pasted. All copied text passes here."""
     return clean(text.replace("\r\n", "\n"))
 
 
@@ -89,7 +86,7 @@ def _took(way: _Way, program: str, text: str, environ: Mapping[str, str]) -> boo
         done = subprocess.run(
             [program, *way.command[1:]],
             input=text.encode(way.encoding),
-            # A program that owns an X or Wayland clipboard goes on running. So it must hold no pipe that is waited for,
+            # A program that owns an X or Wayland clipboard keeps running. So it must not hold a pipe that we wait for,
             # and must not end with the terminal.
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

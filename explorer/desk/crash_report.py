@@ -1,8 +1,4 @@
-"""Reports of mistakes in the program itself: a file in the user's state folder, and two lines that name it.
-
-Users may hand a report on, so it contains no text of an archive: no values of variables, no messages of exceptions that
-could contain such text, and only the names of the last actions.
-"""
+"""Reports of errors in the program itself: a file in the user's state folder, and two lines that name it."""
 
 from __future__ import annotations
 
@@ -19,7 +15,7 @@ from explorer import __version__, tracebacks
 from explorer.files.writing import keep_private
 from explorer.model.failures import Failure
 
-# The exit code for a mistake in the program itself: EX_SOFTWARE of sysexits.h.
+# The exit code for an error in the program itself: EX_SOFTWARE of sysexits.h.
 CRASHED = 70
 
 _PACKAGES = ("textual", "rich", "msgspec", "numpy", "platformdirs", "pyyaml", "rapidfuzz", "watchfiles")
@@ -29,22 +25,22 @@ _actions: deque[str] = deque(maxlen=30)
 
 
 def did(action: str, where: str = "") -> None:
-    """Remember an action for the report: its name, and the name of the class that it was done in."""
+    """Remember an action for the report: its name, and the name of the class that handled it."""
     names = [name for name in (where, action) if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", name)]
     _actions.append(" ".join(names) or "?")
 
 
 def is_lack_of_memory(error: BaseException) -> bool:
-    """Whether an exception says that there is no memory left, or none for one more thread or module, or comes of one.
+    """Whether an exception means, or follows from, a lack of memory, also for one more thread or module.
 
-    A SystemError is what the interpreter raises where it could not even make the exception that says so. Libraries that
-    catch all exceptions raise their own in place of it: a mistake in a style sheet, an unknown action.
+    The interpreter raises SystemError where it could not even create the MemoryError. Libraries that catch all
+    exceptions raise their own instead: an error in a style sheet, an unknown action.
     """
     return any(map(_says_no_memory, _led_to(error)))
 
 
 def _led_to(error: BaseException) -> Iterator[BaseException]:
-    """An exception and all that came before it, also where it was raised “from None”."""
+    """Yield an exception and all that led to it, even where it was raised “from None”."""
     pending, seen = [error], set[int]()
     while pending:
         one = pending.pop()
@@ -72,7 +68,7 @@ def report(error: BaseException) -> list[str]:
 
 
 def survived(error: BaseException) -> str:
-    """Write a report on an exception that cost only one of many things. Returns what `report` does, in one line."""
+    """Write a report on an exception that affected only one of many items. Returns what `report` does, in one line."""
     return f"{_happened(error)}; {_reported(error)}"
 
 
@@ -89,7 +85,7 @@ def _reported(error: BaseException) -> str:
 def report_checks(failures: Sequence[Failure]) -> list[str]:
     """Write a report on checks that failed. Returns two lines, as `report` does; none when no check failed.
 
-    The same mistakes have the same report, however often an archive is read.
+    The same errors have the same report, however often an archive is read.
     """
     if not failures:
         return []
@@ -116,7 +112,7 @@ def _written(name: str, told: Iterable[str], now: datetime) -> str:
 
 
 def _lines(told: Iterable[str], now: datetime) -> Iterator[str]:
-    # Imported here, as what only a mistake needs is not to slow down the start.
+    # Imported here, so that what only a crash needs does not slow down the start.
     import platform
     import shutil
 

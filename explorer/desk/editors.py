@@ -13,7 +13,7 @@ class NoEditorError(Exception):
     """There is no editor to open; the message says what to set."""
 
 
-# The arguments with which an editor opens a file at a line and column, both from 1, according to its manual.
+# The arguments that make an editor open a file at a line and column, both from 1, according to its manual.
 _GOTO = ("--goto", "{file}:{line}:{column}")
 _POSITIONS: dict[str, Sequence[str]] = {
     # `cursor()` counts bytes. Vim before 8.2.2324 does not know `setcursorcharpos()`, but still goes to the line.
@@ -85,7 +85,7 @@ def _editor(environ: Mapping[str, str], setting: str | None) -> tuple[str, list[
 
 
 def _known_name(program: str) -> str:
-    """The name by which an editor is known: its own, or else that of the file that it links to, as `editor` does."""
+    """Return the name that identifies an editor: its own, or else that of its link target, as for `editor`."""
     names = [_plain(Path(program).name), _plain(Path(program).resolve().name)]
     return next((name for name in names if name in _POSITIONS), names[0])
 

@@ -1,4 +1,4 @@
-"""The folders of the user's machine, as far as articles can be found in them: what is in one, and completing a path."""
+"""The folders of the user's machine: finding articles in them, and completing a typed path."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 
 from explorer.drafting.intake.kinds import KINDS
 
-# Before a / or a ~ with which a path begins anew.
+# Before a / or a ~ that begins the path anew.
 _ANEW = re.compile(r"(?<=/)(?=/)|(?<=/)(?=~(?:/|$))")
 
 
@@ -32,9 +32,9 @@ class Typed(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, typed: str) -> Typed:
-        """What a typed path means: from / or ~ on, or else from the folder that the explorer was started in.
+        """Interpret a typed path: from / or ~ on, or else from the folder that the explorer was started in.
 
-        A path that begins anew behind another one, `~/texts//etc` or `/etc/~`, means what it ends with.
+        A path that begins anew after another one, `~/texts//etc` or `/etc/~`, means what it ends with.
         """
         typed = _ANEW.split(typed)[-1]
         head, _, begin = typed.rpartition(os.sep)
@@ -54,7 +54,7 @@ def shown(folder: Path) -> str:
 
 
 def found_in(folder: Path) -> list[Found]:
-    """The folders and the articles' files in a folder, but for the hidden ones: by name, folders first.
+    """List the folders and the articles' files in a folder, except hidden ones: folders first, then by name.
 
     Raises OSError when the folder can't be read.
     """
@@ -75,14 +75,14 @@ def found_in(folder: Path) -> list[Found]:
 
 
 def beginning_with(found: list[Found], begin: str) -> list[Found]:
-    """Those whose name begins with what was typed; where there is none, those that have it in their name."""
+    """Select those whose name begins with what was typed or, if there are none, those whose name contains it."""
     begin = begin.casefold()
     named = [(one, one.path.name.casefold()) for one in found]
     return [one for one, name in named if name.startswith(begin)] or [one for one, name in named if begin in name]
 
 
 def completed(typed: str, found: list[Found]) -> str:
-    """A typed path with as much of a name behind it as all that begin so have in common."""
+    """Complete a typed path as far as all matching names agree."""
     head, sep, begin = typed.rpartition(os.sep)
     names = [f"{one.path.name}{os.sep if one.is_folder else ''}" for one in beginning_with(found, begin)]
     same = takewhile(lambda letters: len({*letters}) == 1, zip(*names, strict=False))
@@ -91,7 +91,7 @@ def completed(typed: str, found: list[Found]) -> str:
 
 
 def paths(typed: str) -> list[str]:
-    """How a typed path may go on: with each folder and file whose name begins so."""
+    """List the paths that a typed path may become: one for each folder and file whose name begins with it."""
     head, sep, begin = typed.rpartition(os.sep)
     try:
         found = beginning_with(found_in(Typed.of(typed).folder), begin)

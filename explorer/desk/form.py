@@ -1,4 +1,4 @@
-"""A form: a record's fields as they are typed, against the record as it is, and the edits that write what differs."""
+"""A form: a record's fields as they are typed, compared with the record, and the edits that write what differs."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from explorer.model.records import RECORD_TYPES, AnyRecord, Kind, ids_of, kind_o
 from explorer.model.references import references
 from explorer.snapshot import Snapshot
 
-# The kinds of records that can be made on the way, with the field that says what one is called.
+# The kinds of records that a form can create on the way, with the field that names such a record.
 NAMED = {Kind.PERSON: "name", Kind.TOPIC: "label", Kind.EVENT: "name"}
-# A field with more lines, or more characters, takes longer than a moment to show and with each key.
+# A field with more lines, or more characters, would be slow to show and slow at each key.
 MOST_LINES, MOST_CHARACTERS = 20_000, 500_000
 NewRecords = Mapping[str, Mapping[str, Value]]
 
@@ -30,10 +30,10 @@ NewRecords = Mapping[str, Mapping[str, Value]]
 class Form(msgspec.Struct, frozen=True):
     """What is typed into a form.
 
-    `ref` names the record; it is empty for a new one, which goes into `file`. `given` are the values from which the
-    form began, `base` are those of the record as texts, and `texts` what stands in the fields now. `new` has the
-    records that are made on the way, by their refs: those that the form refers to are written with it. `theirs` has
-    what somebody else has made meanwhile of fields that were changed here.
+    `ref` names the record; it is empty for a new one, which goes into `file`. `given` has the values that the form
+    began with, `base` those of the record as texts, and `texts` the present content of the fields. `new` has the
+    records that are created on the way, by their refs: those that the form refers to are written with it. `theirs` has
+    what somebody else has meanwhile written in fields that were changed here.
     """
 
     kind: Kind
@@ -70,11 +70,11 @@ class Form(msgspec.Struct, frozen=True):
         return self.texts["id"].strip()
 
     def typed(self, name: str, text: str) -> Self:
-        """With another text in a field."""
+        """Replace the text of a field."""
         return msgspec.structs.replace(self, texts={**self.texts, name: text})
 
     def filled(self, given: Mapping[str, Value], new: NewRecords) -> Self:
-        """With fields that have come to be known, where nothing was typed."""
+        """Fill in values that have become known, where nothing was typed."""
         fields = fields_of(self.kind)
         found = {name: fields[name].shown(value) for name, value in given.items() if not self.texts[name].strip()}
         kept = {name: given[name] for name in found}
@@ -83,7 +83,7 @@ class Form(msgspec.Struct, frozen=True):
         )
 
     def with_new(self, archive: Archive, kind: Kind, name: str) -> tuple[Self, str]:
-        """With a new record that is called so; and its id."""
+        """Add a new record with that name. Returns the form, and the record's id."""
         called = " ".join(name.split())
         taken = set(ids_of(kind, self.new))
         id = free_id(slug(called) or str(kind), archive, kind, taken)
@@ -93,22 +93,22 @@ class Form(msgspec.Struct, frozen=True):
     # What it says
 
     def value(self, name: str) -> Value:
-        """What a field says: the value that it was given, as long as its text is that."""
+        """The value of a field: the one it was given, as long as its text is unchanged."""
         field, text, given = fields_of(self.kind)[name], self.texts[name], self.given.get(name)
         return (given or None) if text == field.shown(given) else field.meant(text, given)
 
     @property
     def values(self) -> dict[str, Value]:
-        """What all fields say that say something."""
+        """The values of all fields that are not empty."""
         return {name: value for name in self.texts if (value := self.value(name)) is not None}
 
     def read(self) -> tuple[AnyRecord | None, dict[str, str]]:
-        """The record that the fields make, and what is wrong with a field, by its name."""
+        """Read the record that the fields make, and what is wrong with each field, by its name."""
         return checked_fields(self.kind, self.values)
 
     @property
     def needed(self) -> dict[str, Mapping[str, Value]]:
-        """The new records that the form refers to, by itself or through another one of them."""
+        """The new records that the form refers to, directly or through another one of them."""
         found: dict[str, Mapping[str, Value]] = {}
         todo = [self.read()[0]]
         while todo:
@@ -131,7 +131,7 @@ class Form(msgspec.Struct, frozen=True):
             for ref, fields in self.needed.items()
         ]
         if not self.ref:
-            # Without what a record has anyway when it leaves the field out.
+            # Without fields that have their default, which a record has anyway.
             defaults = {field.name: field.default for field in msgspec.structs.fields(RECORD_TYPES[self.kind])}
             said = {name: value for name, value in self.values.items() if value != defaults[name]}
             return [*edits, AddRecord(self.file, self.kind, said)]
@@ -151,7 +151,7 @@ class Form(msgspec.Struct, frozen=True):
     # What becomes of the record meanwhile
 
     def lost(self, snapshot: Snapshot) -> str:
-        """Why the record is not in the archive; empty when it is, or is a new one."""
+        """Why the record is not in the archive; empty when it is there, or is a new one."""
         if not self.ref or snapshot.archive.find(self.ref):
             return ""
         why = f"can’t be read now: see {self.file}" if self.is_unread(snapshot) else "is not in the archive any more"
@@ -162,13 +162,13 @@ class Form(msgspec.Struct, frozen=True):
         return self.ref in snapshot.archive.left_out or any(file.name == self.file for file in snapshot.unread)
 
     def anew(self) -> Self:
-        """For a new record that says what is in the fields."""
+        """Return the form of a new record with the same content."""
         return msgspec.structs.replace(self, ref="", base=dict.fromkeys(self.texts, ""), theirs={})
 
     def rebased(self, snapshot: Snapshot, before: Archive) -> Self:
-        """Against the record as it is now, which may have another id than `before`.
+        """Compare with the record as it is now, which may have another id than `before`.
 
-        What was not changed here follows it; where both changed, ours stays.
+        Fields that were not changed here follow the record; where both changed, ours stays.
         """
         named = followed(before, snapshot.archive, self.ref) if self.ref else ""
         record = snapshot.archive.find(named) if named else None
@@ -192,7 +192,7 @@ class Form(msgspec.Struct, frozen=True):
 
 
 def too_long(record: AnyRecord) -> str:
-    """What is too long for a form: a field with the number of its lines or characters; empty if nothing is."""
+    """Say what is too long for a form: a field with the number of its lines or characters; empty if nothing is."""
     for name, text in texts_of(record).items():
         if (lines := text.count("\n") + 1) > MOST_LINES:
             return f"“{name}” has {lines:,} lines"
@@ -202,7 +202,7 @@ def too_long(record: AnyRecord) -> str:
 
 
 def file_for(snapshot: Snapshot, kind: Kind, beside: str) -> str:
-    """The data file for a new record: the one `beside` which it is made if that has such, else that with the most."""
+    """Choose the data file for a new record: that of `beside` if it fits, else the one with the most such records."""
     archive = snapshot.archive
     files = Counter(archive.entries[ref(kind, id)].place.file for id in archive.of_kind(kind))
     return beside if beside in files or not files else files.most_common(1)[0][0]

@@ -25,16 +25,16 @@ from explorer.search.called_alike import Names
 from explorer.snapshot import Snapshot
 
 _NOWHERE = Place("")
-# With more quotes than this, those that answer a query are not counted while it is typed.
+# With more quotes than this, the quotes that match a query are not counted while it is typed.
 _MOST_QUOTES = 20_000
-# Nor are those counted, of more records than this, that refer to one whose id is typed.
+# With more records than this, the records that refer to a typed id are not counted either.
 _MOST_COUNTED = 10_000
-# How many records refer to another one, by its ref.
+# How many records refer to each record, by its ref.
 _counts: WeakKeyDictionary[Archive, dict[str, int]] = WeakKeyDictionary()
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """What is said below a field. With what `is_wrong` nothing is written."""
+    """A remark below a field. If it `is_wrong`, nothing is written."""
 
     text: str
     tone: Tone = Tone.MUTED
@@ -68,7 +68,7 @@ def _of_id(form: Form, snapshot: Snapshot) -> Remark | None:
 
 
 def _what_follows(archive: Archive, ref: str) -> str:
-    """How many records refer to one; counted once, since it is said with each key."""
+    """Count the records that refer to one; they are counted only once, since this is said at each key."""
     if len(archive.entries) > _MOST_COUNTED:
         return "what refers to it follows"
     counts = _counts.setdefault(archive, {})
@@ -140,7 +140,7 @@ def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
 
 
 def _of_query(topic: Topic, snapshot: Snapshot) -> Remark:
-    """What is wrong with the query of a topic, or how many quotes answer it."""
+    """Say what is wrong with the query of a topic, or how many quotes match it."""
     # Imported here: few topics have a query.
     from explorer.search.contexts import Contexts
     from explorer.topics.filling import Filling
@@ -163,11 +163,11 @@ def _read(new: tuple[str, object]) -> AnyRecord | None:
 
 
 def in_the_way(remarks: Mapping[str, Remark]) -> Iterator[str]:
-    """The names of the fields with which nothing is written."""
+    """The names of the fields that prevent writing."""
     yield from (name for name, remark in remarks.items() if remark.is_wrong)
 
 
-# How many records are offered.
+# The maximum number of records offered.
 _MOST = 6
 
 
@@ -195,7 +195,7 @@ class Offers:
             yield "", f"new {field.to} “{one_line(typed)}”"
 
     def names(self, kind: Kind) -> tuple[Mapping[str, Sequence[str]], Names]:
-        """What all records of a kind are called, by their ids. It is read once, which takes a while for very many."""
+        """The names of all records of a kind, by their ids. Read once, which takes a while for very many."""
         if kind not in self._names:
             names = {id: (*names_of(record), id) for id, record in self._archive.of_kind(kind).items()}
             self._names[kind] = names, Names(names)

@@ -1,4 +1,4 @@
-"""The fields of a form: how each field of a record is shown as text, and what a text in it says."""
+"""The fields of a form: how each field of a record is shown as text, and how that text is read."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from explorer.model.records import RECORD_TYPES, AnyRecord, Kind
 _TRUE, _FALSE = ("true", "yes", "y"), ("false", "no", "n")
 # Texts that may be long, besides those of several lines.
 _LONG = frozenset({"attribution", "date_because", "description", "note"})
-# What each further line of a text in a list begins with.
+# Begins each further line of a text in a list.
 _INDENT = "  "
-# What stands between ids, or behind the name of a part, has a backslash where it belongs to one of these.
+# Separates ids, or follows the name of a part; a backslash precedes it where it belongs to either.
 _MARKS = re.compile(r"[\\,:\n]")
 _NAME = re.compile(r"((?:\\.|[^\\:])*):?(.*)", re.DOTALL)
 _ID = re.compile(r"(?:\\.|[^\\,])+")
@@ -59,7 +59,7 @@ class FormField(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """What it is called."""
+        """The label of the field."""
         return self.name.replace("_", " ")
 
     @property
@@ -88,7 +88,7 @@ class FormField(msgspec.Struct, frozen=True):
         return _lines(f"{part}: {words}" for part in self.parts if (words := _of(value, part)))
 
     def meant(self, text: str, was: Value = None) -> Value:
-        """What a text in the form says; None when it says nothing. What `was` a list of one text stays a list."""
+        """Read a text of the form; None when it is empty. If `was` was a list of one text, it stays a list."""
         said = text.strip()
         if not said:
             return None
@@ -124,7 +124,7 @@ def _lines(items: Iterable[str]) -> str:
 
 
 def _items(text: str) -> Iterator[str]:
-    """The texts of which each begins a line, and goes on in the lines that are indented."""
+    """Split a text into items: each begins a line, and continues on indented lines."""
     items: list[list[str]] = []
     for line in (dedent(text) if text[0].isspace() else text).split("\n"):
         if items and line.startswith(_INDENT):
@@ -151,7 +151,7 @@ def _unescaped(name: str) -> str:
 
 
 def with_typed(text: str, shown: str, typed: str) -> str:
-    """A text of which something is `shown` for each character, after that became what is `typed`."""
+    """Update a text after its display `shown`, character for character, was edited to `typed`."""
     if text == shown:
         return typed
     head, tail = common_ends(shown, typed)

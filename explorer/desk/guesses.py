@@ -1,4 +1,4 @@
-"""What is guessed of an article, and why: the article is drafted again, which gives the same each time."""
+"""What the drafting guessed about an article, and why: it is drafted again, which gives the same result each time."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 
 Guess = DraftedQuote | DraftedNotQuoted
-# The guesses of an article: of quotes, by where their words begin and what sort of speech they are; of nobody's words,
-# by these.
+# The guesses for an article: those for quotes by the start of their words and their sort of speech; those for nobody's
+# words by the words.
 Guesses = Mapping[tuple[int, Speech] | str, Guess]
 
 
 def guesses_of(
     snapshot: Snapshot, articles: Iterable[Article], pause: Callable[[], None] = lambda: None
 ) -> Iterator[tuple[Article, Guesses]]:
-    """The guesses for some articles. Takes a few milliseconds for most: call it in a thread of its own.
+    """Make the guesses for some articles. Takes a few milliseconds for most: call it in a thread of its own.
 
-    `pause` is called time and again; what it raises ends that.
+    `pause` is called regularly; an exception that it raises ends the work.
     """
     known: KnownRecords | None = None
     for article in articles:
@@ -35,7 +35,7 @@ def guesses_of(
 
 
 def guess_of(snapshot: Snapshot, draft: Quote | NotQuoted, guesses: Guesses) -> Guess | None:
-    """The guess that a draft was made of; None when it was written by hand, or its words were changed since."""
+    """Find the guess that a draft came from; None if it was written by hand, or its words were changed since."""
     if isinstance(draft, NotQuoted):
         return guesses.get(draft.words)
     first = next(iter(snapshot.verifications[draft.ref].placed), None)
@@ -43,13 +43,13 @@ def guess_of(snapshot: Snapshot, draft: Quote | NotQuoted, guesses: Guesses) -> 
 
 
 def sureness_of(snapshot: Snapshot, drafts: Iterable[Draft], guesses: Guesses) -> dict[str, int]:
-    """The places in `CONFIDENCES` of how sure some drafts of an article are, by their refs; of those that have one."""
+    """Look up how sure some drafts of an article are: indexes into `CONFIDENCES` by ref, for drafts with a guess."""
     guessed = ((each.ref, guess_of(snapshot, each, guesses)) for each in drafts if isinstance(each, Quote | NotQuoted))
     return {ref: CONFIDENCES.index(guess.confidence) for ref, guess in guessed if isinstance(guess, DraftedQuote)}
 
 
 class KnownGuesses:
-    """What is guessed of the drafts of those articles that were read. It holds as long as an article's text does."""
+    """The guesses for the articles that were read. They hold as long as an article's text does."""
 
     def __init__(self) -> None:
         self._of: dict[str, tuple[SourceText, Guesses]] = {}
@@ -69,11 +69,11 @@ class KnownGuesses:
         return next(self.unknown(snapshot, drafts), None) is None
 
     def learn(self, article: str, text: SourceText, guesses: Guesses) -> None:
-        """Keep in mind what is guessed of an article with a text."""
+        """Remember the guesses for an article with a text."""
         self._of[article] = (text, guesses)
 
     def of(self, snapshot: Snapshot, draft: Draft) -> Guess | None:
-        """What a draft was made of, if that is known."""
+        """The guess that a draft came from, if it is known."""
         if not isinstance(draft, Quote | NotQuoted) or draft.article not in self._of:
             return None
         return guess_of(snapshot, draft, self._of[draft.article][1])

@@ -1,8 +1,8 @@
-"""The journal: what each step changed in the files of an archive, kept in the user's state folder to undo it by.
+"""The journal: what each step changed in an archive's files, kept in the user's state folder so it can be undone.
 
-A step is in the journal before it is written, as `pending`, and done after. So whatever ends the explorer meanwhile,
-the next one knows what it left. A journal that is damaged is put aside with all that it kept. When the archive's folder
-was moved, its journal follows.
+A step is in the journal as `pending` before it is written, and as done after. So however the explorer ends, the next
+one knows what was left. A damaged journal is put aside with its contents. When the archive's folder was moved, its
+journal follows.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from explorer.files.data_files import LARGEST_FILE
 from explorer.files.stamps import kept_content
 from explorer.files.writing import keep_private
 
-# What is kept of one archive: the latest steps, and the bytes of all contents that they need.
+# Kept for one archive: the latest steps, and the bytes of all contents that they need.
 MOST_STEPS = 200
 MOST_BYTES = 64 * 1024 * 1024
-# The journals of archives in which nothing was changed for longest are deleted.
+# The journals of the archives that have been unchanged for longest are deleted.
 _MOST_ARCHIVES = 30
 
-# What has the steps, in an archive's folder of contents.
+# The file with the steps, in an archive's folder of contents.
 _STEPS = "steps.json"
-# Damaged journals are put aside under the archive's name, with this and a number behind it.
+# Damaged journals are put aside under the archive's name, followed by this and a number.
 _BROKEN = ".broken"
 
 Way = Literal["do", "undo", "redo"]
@@ -44,7 +44,7 @@ Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 class Changed(msgspec.Struct, frozen=True):
     """A file of a step, relative to the archive's folder, and the digests of its contents; None for no file.
 
-    Raises ValueError for a name that is none of a data file or of rejected.yaml: a journal may have been tampered with.
+    Raises ValueError unless it is the name of a data file or rejected.yaml: a journal may have been tampered with.
     """
 
     file: str
@@ -76,9 +76,9 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Steps(msgspec.Struct, frozen=True):
-    """The steps that can be undone, the latest last; those that can be done again, the next last; and one under way.
+    """The steps to undo, the latest last; the steps to redo, the next one last; and the step under way.
 
-    `home` is the archive's folder, quoted as in a URL, and `inode` its number, by which a moved one is known again.
+    `home` is the archive's folder, quoted as in a URL, and `inode` its number, which identifies it after a move.
     """
 
     done: tuple[Step, ...] = ()
@@ -136,7 +136,7 @@ class Journal:
         try:
             return _steps_in(self.folder)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            # Begin a new journal, where there is something that can't be read; all that it kept stays.
+            # Begin a new journal where one can't be read; all that it kept stays.
             with suppress(OSError):
                 if any(self.folder.iterdir()):
                     self.folder.rename(f"{self.folder}{_BROKEN}{len(self.put_aside) + 1}")
@@ -148,9 +148,9 @@ class Journal:
         keep_private(self._path, msgspec.json.encode(msgspec.structs.replace(steps, home=home, inode=inode)))
 
     def _follow(self) -> None:
-        """Take the journal of the archive that was moved to this folder, if there is one.
+        """Adopt the journal of the archive that was moved to this folder, if there is one.
 
-        It is known by what it left in the files: in all of them, or in one if the folder itself is still the same.
+        It is recognized by what it left in the files: in all of them, or in one if the folder itself is still the same.
         """
         inode = self._root.stat().st_ino
         for folder in self.folder.parent.iterdir():
@@ -190,8 +190,8 @@ class Journal:
         return content
 
     def settle(self, steps: Steps) -> None:
-        """Keep the steps, of which none is under way, and what they need: without the oldest ones, if they are too many
-        or need too much room. Raises OSError when they can't be written.
+        """Keep the steps, none under way, and the contents they need, without the oldest steps if they are too many or
+        too big. Raises OSError when they can't be written.
         """
         with os.scandir(self.folder) as entries:
             sizes = {entry.name: entry.stat().st_size for entry in entries if entry.name != _STEPS}
@@ -209,7 +209,7 @@ class Journal:
 
 
 def digest_of(content: bytes) -> str:
-    """A name for a content, which no other one has."""
+    """A name for a content that no other content has."""
     return hashlib.sha256(content).hexdigest()
 
 

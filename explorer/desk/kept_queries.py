@@ -24,7 +24,7 @@ _WRITING = Lock()
 
 
 class Queries(msgspec.Struct, frozen=True):
-    """The kept queries: `earlier` has those that led to something, the latest first; `saved` those with names."""
+    """The kept queries: `earlier` has those that found something, the latest first; `saved` those with names."""
 
     earlier: tuple[str, ...] = ()
     saved: Mapping[str, str] = {}

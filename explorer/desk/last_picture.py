@@ -1,7 +1,7 @@
-"""What stood on the screen when the app was left, painted at the next start before what takes long is imported.
+"""The last screen of the app, painted at the next start before slow imports.
 
-It is painted if the app is about to show the same: where every file of the archive, the settings, the program and the
-terminal are as they were; and only once. This module imports little that the command line does not need anyway.
+It is painted only once, and only if the app is about to show the same: if every file of the archive, the settings, the
+program and the terminal are unchanged. This module imports little that the command line does not need anyway.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from explorer.files.belonging import statuses
 from explorer.files.stamps import files_below, kept_content
 from explorer.files.writing import keep_private
 
-# To look at more files takes longer than what the picture is for.
+# Looking at more files takes longer than the picture saves.
 _MOST_FILES = 20_000
 # Nanoseconds. A file that changed less than this before it was looked at may change again with the same stamp.
 _SETTLED = 2 * 10**9
@@ -36,7 +36,7 @@ _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TEXTUAL", "EXPLORER", "LANG", 
 # The other screen of the terminal, without a cursor.
 _ASIDE = b"\x1b[?1049h\x1b[?25l"
 
-# A file: its path, the time of the last change of its content, its size, its inode, and the time of any last change.
+# A file: its path, the time its content last changed, its size, its inode, and the time of any last change.
 _Seen = tuple[str, int, int, int, int]
 
 
@@ -62,10 +62,10 @@ class Painted(NamedTuple):
 
 
 def keep(root: Path, picture: Picture | None, store: str, is_current: Callable[[], bool]) -> None:
-    """Keep a picture of the archive in a folder for the next start, if that can be done; or no longer keep any.
+    """Keep a picture of the archive in a folder for the next start if possible; otherwise delete the kept one.
 
-    `is_current` says whether the archive's files are those that it shows. That takes long where they are very many, of
-    which no picture is kept.
+    `is_current` says whether it shows the archive's present files. That is slow for very many files, so then no picture
+    is kept.
     """
     path = _path(root)
     with suppress(OSError, _TooManyError):
@@ -79,7 +79,7 @@ def keep(root: Path, picture: Picture | None, store: str, is_current: Callable[[
 
 @contextmanager
 def painted(root: Path) -> Iterator[Painted | None]:
-    """Paint the picture that is kept of an archive, if it is true; else give None.
+    """Paint the picture that is kept of an archive if it is still true; else return None.
 
     From then on, what is typed waits for the app. If anything is raised, the terminal is given back.
     """
@@ -101,7 +101,7 @@ def painted(root: Path) -> Iterator[Painted | None]:
 
 
 def _taken(root: Path) -> tuple[str, bytes] | None:
-    """The store and the picture of an archive, which is not kept any longer; None if anything is another now."""
+    """Take the store and the picture of an archive, so that they are no longer kept; None if anything has changed."""
     path = _path(root)
     with suppress(OSError, ValueError, _TooManyError):
         content = kept_content(path)
@@ -114,7 +114,7 @@ def _taken(root: Path) -> tuple[str, bytes] | None:
 
 
 def _sealed(state: str, shown: bytes) -> bytes:
-    """What stands before a picture and its store, and tells that they are whole, and true of a state."""
+    """The seal before a picture and its store, which shows that they are whole, and true of a state."""
     return hashlib.sha256(state.encode() + shown).digest()
 
 

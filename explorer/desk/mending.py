@@ -1,4 +1,4 @@
-"""Writing one value that is surely meant: the word that a problem names, or the SHA-256 of a file of an article."""
+"""Writing a value that is certain: the word that a problem suggests, or the SHA-256 of an article's file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.snapshot import Snapshot
 
 
 def mend(snapshot: Snapshot, problem: Problem) -> Written:
-    """Write what was probably meant in place of what a problem is about, or take that out.
+    """Replace what a problem is about with what was probably meant, or remove it.
 
     The file is replaced as a whole or not at all, and only when it is as it was when the snapshot was read.
 
@@ -43,7 +43,7 @@ def told(written: Written, problem: Problem) -> str:
 
 
 class Fixed(NamedTuple):
-    """An article whose record got its digest; or one that could not get it, and why."""
+    """An article whose record got its digest, or `why` it could not get it."""
 
     place: Place
     ref: str
@@ -52,17 +52,17 @@ class Fixed(NamedTuple):
 
 
 def write_digests(snapshot: Snapshot) -> Iterator[Fixed]:
-    """Write the digests that are missing, each file in one go, and nothing beside them.
+    """Write the digests that are missing, each file in one go, and nothing else.
 
-    A file that is broken or has changed since the snapshot was read stays as it is, and so does a record to which there
-    is no way to add a field without changing more.
+    A file that is broken or has changed since the snapshot was read stays as it is, and so does a record to which a
+    field can't be added without changing more.
     """
     archive, seeds = snapshot.archive, snapshot.seeds
     articles = (article for article in archive.all(Article) if article.sha256 is None and article.id in snapshot.texts)
     missing = [
         Fixed(archive.entries[article.ref].place, article.ref, seeds[article.file].sha256) for article in articles
     ]
-    # From the last record of a file to the first: what is written moves no place above it.
+    # From the last record of a file to the first, so that writing one moves no place before it.
     missing.sort(key=lambda item: (item.place.file, -item.place.line, -item.place.column))
     for name, items in groupby(missing, key=lambda item: item.place.file):
         yield from reversed(_written(snapshot, name, list(items)))

@@ -1,4 +1,4 @@
-"""A new quote of some words of an article: all of its fields that can be known."""
+"""A new quote from words of an article, with every field that can be determined."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from explorer.reading.quotation.detection import speech_in
 from explorer.reading.text.passages import Passage, SourceText, holds, overlap
 from explorer.snapshot import Snapshot
 
-# Of an id, the words besides the speaker's name.
+# The number of words in an id besides the speaker's name.
 _WORDS_OF_ID = 4
 # A longer text, in characters, is not drafted as a whole for one quote: that would take seconds.
 _READ_WHOLE = 60_000
-# What quotes of one occasion have in common.
+# The fields that quotes of one occasion share.
 _OF_OCCASION = ("event", "medium", "date", "date_basis", "date_because")
 _OF_DATE = ("date", "date_basis", "date_because")
 
 
 class Guess(msgspec.Struct, frozen=True):
-    """What is known of a new quote: its fields, the new records that these refer to, and why it is read so."""
+    """What is guessed for a new quote: its fields, the new records that these refer to, and the reason."""
 
     fields: Mapping[str, Value]
     new: NewRecords
@@ -36,14 +36,14 @@ class Guess(msgspec.Struct, frozen=True):
 
 
 def begun(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Form:
-    """The form of a new quote, with its words; what else can be known takes longer."""
+    """Begin the form of a new quote with its words; what else can be determined takes longer."""
     text = snapshot.texts[article.id]
     given: dict[str, Value] = {"article": article.id, "text": _words(article, text, passages)}
     return Form.of_new(Kind.QUOTE, file_of(snapshot, article), given)
 
 
 def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Guess:
-    """What can be known of a new quote. Takes as long as reading the article."""
+    """Guess the other fields of a new quote. Takes as long as reading the article."""
     draft = _drafted(snapshot, article, passages)
     one = draft.quotes[0]
     others: list[AnyRecord] = [*draft.people, *draft.events]
@@ -65,7 +65,7 @@ def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -
         known = {name: value for name, value in known.items() if name not in _OF_DATE}
     fields = known | fields
     fields["id"] = _id(snapshot, one, fields)
-    # Whoever saves has looked at it; but what is a mere guess is not to pass for what somebody has read.
+    # Whoever saves has looked at it; but a mere guess must not pass for something that was read.
     is_open = one.confidence == "guess" and len(speakers) != 1
     fields["review"] = "draft" if is_open else "reviewed"
     told = "only a guess, which stays a draft" if is_open else one.confidence
@@ -73,7 +73,7 @@ def guessed(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -
 
 
 def _drafted(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> ArticleDraft:
-    """What is drafted for some words, as the only quote: as a draft of the whole article has them, if it does."""
+    """Draft some words as a single quote: as the draft of the whole article has them, if it does."""
     from explorer.drafting.drafting import draft, guess_at
     from explorer.drafting.known import KnownRecords
 
@@ -93,14 +93,14 @@ def _drafted(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) 
 
 
 def file_of(snapshot: Snapshot, article: Article) -> str:
-    """The data file that has the article's quotes, or most of them; without any, the one that has the article."""
+    """Find the data file that has most of the article's quotes or, without any, the article itself."""
     entries = snapshot.archive.entries
     files = [entries[quote.ref].place.file for quote in snapshot.archive.quotes_of(article)]
     return Counter(files).most_common(1)[0][0] if files else entries[article.ref].place.file
 
 
 def _words(article: Article, text: SourceText, passages: Sequence[Passage]) -> Value:
-    """The words of a quote, a text for each segment. The break of a paragraph, with the mark after it, is a space."""
+    """The words of a quote, one text per segment. A paragraph break becomes a space, with the mark after it."""
     breaks = [pair for span in speech_in(article, text) for run in span.joined for pair in pairwise(run)]
     words = []
     for passage in passages:
@@ -120,7 +120,7 @@ def _said(record: AnyRecord, *left_out: str) -> dict[str, Value]:
 
 
 def _paraphrase_around(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Quote | None:
-    """The paraphrase of the archive in which some words stand."""
+    """Find the paraphrase in the archive that contains some words."""
     for quote in snapshot.archive.quotes_of(article):
         there = snapshot.verifications[quote.ref].placed
         if quote.speech == "indirect" and all(any(holds(at, each) for at in there) for each in passages):
@@ -129,7 +129,7 @@ def _paraphrase_around(snapshot: Snapshot, article: Article, passages: Sequence[
 
 
 def _with_attribution(snapshot: Snapshot, article: Article, one: DraftedQuote) -> Sequence[Quote]:
-    """The quotes that the same words attribute to somebody: a person has read them."""
+    """Find the quotes that have the same attribution: a person has read them."""
     wanted, found = one.attribution_at, []
     for quote in snapshot.archive.quotes_of(article) if wanted else ():
         at = snapshot.verifications[quote.ref].attribution_at
@@ -139,7 +139,7 @@ def _with_attribution(snapshot: Snapshot, article: Article, one: DraftedQuote) -
 
 
 def _around(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -> Sequence[Quote]:
-    """The quotes that stand in the paragraphs of some words; without any, all of the article."""
+    """Find the quotes in the paragraphs of some words or, without any, in the whole article."""
     text, quotes = snapshot.texts[article.id], snapshot.archive.quotes_of(article)
     wanted = {text.paragraph_at(passage.start) for passage in passages}
 
@@ -151,7 +151,7 @@ def _around(snapshot: Snapshot, article: Article, passages: Sequence[Passage]) -
 
 
 def _in_common(quotes: Sequence[Quote]) -> Iterator[tuple[str, Value]]:
-    """What all of some quotes have, of where and when they were said, and what they are about."""
+    """The fields that quotes share on where and when they were said, and what they are about."""
     for name in _OF_OCCASION:
         values = {getattr(quote, name) for quote in quotes}
         value = values.pop() if len(values) == 1 else None
@@ -163,7 +163,7 @@ def _in_common(quotes: Sequence[Quote]) -> Iterator[tuple[str, Value]]:
 
 
 def _id(snapshot: Snapshot, one: DraftedQuote, fields: Mapping[str, Value]) -> str:
-    """An id of the speaker's last name and the first words."""
+    """Make an id from the speaker's last name and the first words."""
     speaker = str(fields.get("speaker", "")).rpartition("-")[2]
     words = slug(" ".join(one.quote.segments)).split("-")
     stem = slug("-".join([each for each in (speaker, *words[:_WORDS_OF_ID]) if each]))

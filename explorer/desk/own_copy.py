@@ -1,6 +1,6 @@
-"""Making an archive in a new folder of the user's own: a copy of another one, of given files, or an example.
+"""Making an archive in a new folder of the user's: a copy of another one, of given files, or an example.
 
-Where the user's copy of the example is, is remembered: it is opened in place of the example from then on.
+The place of the user's copy of the example is remembered: from then on it is opened instead of the example.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def write_archive(files: Mapping[str, bytes], given: str) -> Path:
 
 
 def _made(given: str, fill: Callable[[Path], None]) -> Path:
-    """A new folder that is filled before it gets its name."""
+    """Make a new folder that is filled before it gets its name."""
     try:
         folder = Path(given).expanduser().absolute()
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -118,7 +118,7 @@ _EXAMPLE = Path(__file__).parent / "first_archive"
 
 
 class NotMadeError(Exception):
-    """The archive was not made, and the folder is as it was; the message says why."""
+    """The archive was not made, and the folder is unchanged; the message says why."""
 
 
 def new_archive(given: str) -> Path:
@@ -140,7 +140,7 @@ def new_archive(given: str) -> Path:
 
 
 def _add_to(folder: Path) -> None:
-    """Put the example into a folder. It is an archive from the last step on, when its data are there."""
+    """Put the example into a folder. It is an archive only after the last step, when its data are there."""
     texts = sorted(path.name for path in (_EXAMPLE / SEEDS).iterdir())
     for there in (folder / DATA, *(folder / SEEDS / name for name in texts)):
         if there.exists() or there.is_symlink():

@@ -1,8 +1,8 @@
-"""Which settings hold: what the user set in `config.yaml`, in the environment, in the app and on the command line.
+"""Which settings apply: those of `config.yaml`, the environment, the app and the command line.
 
 The command line wins over the environment, the environment over the theme that was chosen in the app, and that over
-`config.yaml`. A mistake in the file is a problem with its place, and all the rest of the file holds. Without a file
-hardly anything is read or imported.
+`config.yaml`. An error in the file is a problem with its place, and the rest of the file applies. Without a file hardly
+anything is read or imported.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def config_file(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def load(environ: Mapping[str, str] = os.environ, *, linear: bool = False) -> Settings:
-    """The settings that hold. `linear` says that linear mode was asked for on the command line."""
+    """Load the settings that apply. `linear` says that the command line requested linear mode."""
     file = config_file(environ)
     settings = _in_file(file, named="EXPLORER_CONFIG" if environ.get("EXPLORER_CONFIG") else "")
     values: dict[str, object] = {}
@@ -75,14 +75,14 @@ def _unreadable(file: Path, message: str) -> Problem:
 
 
 class _ChosenTheme(msgspec.Struct, frozen=True):
-    """A theme that was chosen in the app, and the one that stood in the file then: a change of the file is later."""
+    """A theme chosen in the app, and the file's theme at that time, to notice a later change of the file."""
 
     theme: str
     instead_of: str | None = None
 
 
 def choose_theme(theme: str) -> None:
-    """Keep a theme for the next starts, until another stands in `config.yaml`. The file itself is not written.
+    """Keep a theme for the next starts, until `config.yaml` names another. The file itself is not written.
 
     Raises OSError when it can't be kept.
     """

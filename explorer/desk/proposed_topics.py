@@ -1,4 +1,4 @@
-"""Topics that are proposed: which are left, accepting them, and rejecting them, and joining them with topics."""
+"""Proposed topics: which ones are left; accepting, rejecting, and joining them with topics."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from explorer.search.language import alternatives
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import OR, Proposal
 
-# Where topics go when the archive has none.
+# The file for topics when the archive has none.
 _FILE = "data/topics.yaml"
 
 
 def still_proposed(archive: Archive, found: Iterable[Proposal]) -> list[Proposal]:
-    """Those of some proposals that were not rejected, and for which no topic asks yet."""
+    """Select the proposals that were not rejected and that no topic covers yet."""
     asked = [set(topic.matches.split(OR)) for topic in archive.all(Topic) if topic.matches]
     refused = set(archive.rejected_topics)
     return [
@@ -31,9 +31,9 @@ def still_proposed(archive: Archive, found: Iterable[Proposal]) -> list[Proposal
 
 
 def accepting(snapshot: Snapshot, proposals: Sequence[Proposal]) -> list[Edit]:
-    """The edits that make topics of some proposals.
+    """Make topics of some proposals, as edits.
 
-    One that is part of another is `broader` that one, when it is accepted with it, or was before.
+    A proposal that is part of another becomes narrower than that one, if it is accepted too or was before.
     """
     archive, file = snapshot.archive, file_for(snapshot, Kind.TOPIC, _FILE)
     ids = {topic.label: topic.id for topic in archive.all(Topic)}
@@ -49,10 +49,10 @@ def accepting(snapshot: Snapshot, proposals: Sequence[Proposal]) -> list[Edit]:
 
 
 def widening(topic: str, proposal: Proposal, snapshot: Snapshot) -> list[Edit]:
-    """The edits by which a topic, by its id, asks for what a proposal asks for, too.
+    """Extend the query of a topic, by its id, to what a proposal finds, as edits.
 
     Raises:
-        NotPossibleError: there is no such topic any more, or its query is such that nothing can be added.
+        NotPossibleError: the topic is gone, or nothing can be added to its query.
     """
     found = snapshot.archive.get(Topic, topic)
     if found is None:
@@ -61,20 +61,20 @@ def widening(topic: str, proposal: Proposal, snapshot: Snapshot) -> list[Edit]:
 
 
 def widened(topic: Topic, proposal: Proposal) -> str:
-    """The query for what a topic has by its query, and what a proposal asks for.
+    """The query for what a topic's query or a proposal finds.
 
     Raises:
-        NotPossibleError: the query of the topic is such that nothing can be added, as when a bracket is left open.
+        NotPossibleError: nothing can be added to the topic's query, for instance because a bracket is left open.
     """
     if not topic.matches:
         return proposal.matches
     both = f"{topic.matches}{OR}{proposal.matches}"
-    # A word at the end is unfinished, and none of these is.
+    # A word at the end is unfinished, and these are all finished.
     if alternatives(f"{both} ") != (*alternatives(f"{topic.matches} "), *alternatives(f"{proposal.matches} ")):
         raise NotPossibleError(f"The query of {topic.label}, {topic.matches}, can’t be widened; edit it by hand.")
     return both
 
 
 def rejecting(labels: Iterable[str]) -> list[Edit]:
-    """The edits that remember some labels, so that no topic is proposed again that is called so."""
+    """Remember labels, as edits, so that no topic with such a name is proposed again."""
     return [Reject(RejectedTopic(topic=label)) for label in labels]

@@ -1,4 +1,4 @@
-"""Taking a record out of the archive: what refers to it, and what becomes of that."""
+"""Removing a record from the archive: what refers to it, and what becomes of that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explorer.model.problems import some_of
 from explorer.model.records import AnyRecord
 from explorer.model.references import references
 
-# So many records that refer to one are named.
+# Name at most this many records that refer to one.
 NAMED = 6
 
 # The records that refer to one, by their refs, each with the names of the fields that do.
@@ -31,7 +31,7 @@ def referring(archive: Archive, ref: str) -> Referring:
 
 
 def held_by(archive: Archive, found: Referring) -> list[str]:
-    """Of the records that refer to one, the refs of those that can't be without: a quote without its speaker."""
+    """Of the records that refer to one, the refs of those that require it: a quote requires its speaker."""
     return [
         other
         for other, names in found.items()
@@ -40,7 +40,7 @@ def held_by(archive: Archive, found: Referring) -> list[str]:
 
 
 def removing(archive: Archive, ref: str) -> Sequence[Edit]:
-    """The edits that take a record out, and out of the fields of others that name it, which must be able to lack it."""
+    """Remove a record, as edits, also from the fields of others that name it, which must be able to do without it."""
     id = ref.partition("/")[2]
     edits: list[Edit] = [RemoveRecord(ref)]
     for other, names in referring(archive, ref).items():
@@ -50,14 +50,14 @@ def removing(archive: Archive, ref: str) -> Sequence[Edit]:
 
 
 def why_kept(archive: Archive, found: Referring) -> str:
-    """Why a record can't be taken out to which some refer; empty when it can."""
+    """Why a record can't be removed because of those that refer to it; empty when it can."""
     held = held_by(archive, found)
     rests = f"{counted(len(held), 'record rests', 'records rest')} on it: {some_of(held, NAMED)}"
     return f"It can’t be deleted: {rests}. Change or delete those first." if held else ""
 
 
 def what_else_changes(found: Referring) -> str:
-    """What else changes when a record is taken out to which some refer."""
+    """What else changes when a record is removed that others refer to."""
     others = list(found)
     refer = f"{counted(len(others), 'record refers', 'records refer')} to it: {some_of(others, NAMED)}"
     return f"{refer}. They no longer will." if others else "Nothing refers to it."
