@@ -1,4 +1,4 @@
-"""The app: the archive that it shows, keys in order, the other screens and the palette."""
+"""The app: the archive that it shows, the order of keys, the other screens and the palette."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from explorer.ui.terminal_cursor import cursor_of
 from explorer.ui.textual_inside import all_painted
 from explorer.ui.writing_app import WritingApp
 
-# Seconds. So long after the start, what it did without is imported.
+# Seconds after the start when it imports what the start did without.
 _STARTED = 2.0
 
 
@@ -79,8 +79,8 @@ class ExplorerApp(WritingApp):
         super().__init__(settings)
         self.found = painted.found if painted else None
         self._keys = KeyOrder(self, super().on_event)
-        # A large archive that has changed is read behind the first frame, which shows it as it was; but not when there
-        # is a trail: that needs the records as they are.
+        # A large archive that has changed is read after the first frame, which shows it as it was; but not when there
+        # is a trail, which needs the records as they are.
         snapshot: Snapshot | None = as_kept(root, painted.store if painted else "")
         if snapshot is None or snapshot.is_past:
             is_read_behind = (snapshot is not None and snapshot.has_many_files) or is_large(root)
@@ -103,7 +103,7 @@ class ExplorerApp(WritingApp):
 
     @property
     def events_waiting(self) -> int:
-        """How much of what came in waits for its turn."""
+        """How many events wait to be handled."""
         return self.message_queue_size + self._keys.waiting
 
     def show_archive_in(self, folder: Path) -> None:
@@ -125,7 +125,7 @@ class ExplorerApp(WritingApp):
         run_in_thread(self.main, "import", "import the other screens", _import_screens)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End, and keep the place for the next start; but not after a mistake, since it may be the cause."""
+        """End, and keep the place for the next start; but not after a crash, since the place may be the cause."""
         self.ending.free_memory()
         if return_code == crash_report.CRASHED:
             sessions.forget(self.snapshot.root)
@@ -147,7 +147,7 @@ class ExplorerApp(WritingApp):
             await super().on_event(event)
 
     def _points_at_nothing(self, event: events.MouseEvent) -> bool:
-        """Whether the mouse is on what is gone but still painted, such as a notification: Textual would crash."""
+        """Whether the mouse is on something gone but still painted, such as a toast: Textual would crash."""
         try:
             widget, _ = self.screen.get_widget_at(int(event.x), int(event.y))
         except NoWidget:
@@ -156,18 +156,18 @@ class ExplorerApp(WritingApp):
 
     @property
     def cursor_position(self) -> Offset:
-        """Where the terminal's cursor is put with each update of the screen."""
+        """The place where the terminal's cursor is put with each update of the screen."""
         return cursor_of(self.screen)
 
     @cursor_position.setter
     def cursor_position(self, _: Offset) -> None:
-        """Leave it: Textual's own fields set it when they are used, and nothing else moves it on from there."""
+        """Ignore it: Textual's own fields set it when they are used, and nothing else would move it away again."""
 
     # Screens
 
     @on(MainRequest)
     def _hand_on(self, event: MainRequest) -> None:
-        """Hand a request on from another screen to the main screen, which fulfils it."""
+        """Forward a request from another screen to the main screen, which fulfils it."""
         self.main.post_message(event)
 
     def action_search(self) -> None:
@@ -231,7 +231,7 @@ class ExplorerApp(WritingApp):
     ) -> None:
         """Show a message to the user. It may contain any text: it is made safe, and is never markup.
 
-        Said again, it takes the place of the one before: a key that is held down would cover the screen with it.
+        A repeated message replaces the one before: a key that is held down would cover the screen with them.
         """
         message = clean(message)
         for before in [each for each in self._notifications if (each.message, each.severity) == (message, severity)]:
@@ -246,5 +246,5 @@ class ExplorerApp(WritingApp):
 
 
 def _import_screens() -> None:
-    """Import what a start does without, and what whoever opens it first would wait for: the help knows all screens."""
+    """Import what a start does without, so that nobody waits for it later: the help knows all screens."""
     from explorer.ui.screens.help_screen import HelpScreen  # noqa: F401

@@ -1,6 +1,6 @@
-"""Work behind a screen, such as reading, comparing, indexing, watching and proposing topics, each in a worker.
+"""Work in the background of a screen, such as reading, comparing, indexing, watching and proposing topics, in workers.
 
-A worker posts what it made as a message to the screen that started it. It ends when its work is no longer wanted.
+A worker posts its result as a message to the screen that started it. It ends when its work is no longer wanted.
 """
 
 from __future__ import annotations
@@ -43,27 +43,27 @@ if TYPE_CHECKING:
     from explorer.search.index import SearchIndex
     from explorer.topics.proposing import Proposal
 
-# Seconds. What takes longer than this is said, and how far it is, as often.
+# Seconds. Work that takes longer than this shows its progress, updated at this interval.
 _UNNOTICED = 0.1
-# So many turns of so many seconds without another edit, and the archive is kept for the next start.
+# The archive is kept for the next start after this many turns without another edit, each of this many seconds.
 _TURNS, _TURN = 40, 0.05
-# Seconds without another changed file, after which many of them are read.
+# Seconds without another changed file before many changed files are read.
 _SETTLING = 0.2
-# Of more records than that, what is read at an edit is much.
+# With more records than this, reading an edit takes long.
 _MANY = 20_000
-# An archive with more bytes of YAML than this is read by a process beside the app, which takes a moment to start.
+# An archive with more bytes of YAML than this is read in another process, which takes a moment to start.
 _MUCH = 4_000_000
 
 
 class ReadingGoesOn(Message):
-    """The archive is still being read: how far it is. `number` counts how often it was read."""
+    """How far the reading of the archive is. `number` counts how often it was read."""
 
     progress: Progress
     number: int
 
 
 class ArchiveRead(Message):
-    """The archive was read, if not yet checked. `number` counts how often; `asked`: the user asked for it."""
+    """The archive was read, perhaps not yet checked. `number` counts the readings; `asked`: the user requested it."""
 
     snapshot: Snapshot
     number: int
@@ -71,9 +71,9 @@ class ArchiveRead(Message):
 
 
 class RecordsRead(Message):
-    """The records of an archive were read after an edit, of which nothing is checked yet.
+    """The records of an archive were read after an edit, and are not checked yet.
 
-    `number` is that of the reading, and `is_shown` is set once they have been seen to.
+    `number` is that of the reading, and `is_shown` is set once they have been handled.
     """
 
     snapshot: Snapshot
@@ -82,13 +82,13 @@ class RecordsRead(Message):
 
 
 class FoundPast(Message):
-    """Files have changed since an archive was kept, of which none had been looked at."""
+    """Files have changed since an archive was kept, and none of them has been looked at."""
 
     archive: Archive
 
 
 class Verified(Message):
-    """Some records of an archive that is not checked yet were verified, since somebody looks at them."""
+    """Some records of an archive that is not checked yet were verified, since they are on the screen."""
 
     archive: Archive
     verifications: Mapping[str, Verification]
@@ -104,7 +104,7 @@ class ReadingFailed(Message):
 
 
 class IndexMade(Message):
-    """There is a new index: it has more of the archive than before, or a later state of it."""
+    """There is a new index: of more of the archive, or of a later state of it."""
 
     index: SearchIndex
 
@@ -130,8 +130,8 @@ class NotKept(Message):
 
 
 class EditUnderstood(Message):
-    """It is known what changed from one reading of the archive to the next, and how that is said in one line, which is
-    empty when nothing changed. `asked` is the reading's.
+    """What changed from one reading of the archive to the next, and how to say that in one line, which is empty when
+    nothing changed. `asked` is the reading's.
     """
 
     edit: Edit
@@ -140,7 +140,7 @@ class EditUnderstood(Message):
 
 
 class Proposed(Message):
-    """Which topics the words of an archive propose."""
+    """The topics that the words of an archive propose."""
 
     quotes: Sequence[Quote]
     proposals: Sequence[Proposal]
@@ -158,22 +158,22 @@ class Background:
     def __init__(self, owner: Widget) -> None:
         self._owner = owner
         self._readings = 0
-        # The last archive that was kept in the background, and what its store is called; and the last to be indexed.
+        # The last archive that was kept in the background, and the name of its store; and the last one to be indexed.
         self._kept: tuple[Archive, str] | None = None
         self._indexed: Archive | None = None
 
     def read(self, earlier: Snapshot, *, asked: bool = False, changed: Collection[str] | None = None) -> int:
         """Read the archive of a snapshot as it is now. The answer is `ArchiveRead` or `ReadingFailed`.
 
-        `changed` has the names of all files that may have changed since, where that is known. Returns the number that
-        the answer has.
+        `changed` has the names of all files that may have changed since, where they are known. Returns the number of
+        the reading, which the answer has, too.
         """
         self._readings += 1
         self._start("read", "read the archive", partial(self._read, earlier, self._readings, asked, changed))
         return self._readings
 
     def index(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
-        """Make a snapshot searchable, and keep it for the next start. Each index is told by `IndexMade`.
+        """Make a snapshot searchable, and keep it for the next start. `IndexMade` announces each index.
 
         The work on an earlier snapshot is cancelled.
         """
@@ -181,15 +181,15 @@ class Background:
         self._start("index", "index the archive", partial(self._index, snapshot, before), exclusive=True)
 
     def understand(self, before: Snapshot, read: ArchiveRead, at: datetime, width: int) -> None:
-        """Tell by `EditUnderstood` what changed since a snapshot, in a reading that was shown `at` a moment.
+        """Find out what changed since a snapshot, in a reading shown at the time `at`. The answer is `EditUnderstood`.
 
-        `width` is how many characters there are for what is said of it.
+        `width` is the number of characters available to describe it.
         """
         work = partial(self._understand, before, read, at, width)
         self._start("understand", "compare with the archive before", work)
 
     def verify_first(self, snapshot: Snapshot) -> None:
-        """Verify what is looked at of a snapshot, as long as it is not checked. Each answer is a `Verified`.
+        """Verify first the records on the screen, while a snapshot is not checked. Each answer is a `Verified`.
 
         The work on an earlier snapshot is cancelled.
         """
@@ -211,8 +211,8 @@ class Background:
         self._start("queries", "keep the queries", partial(self._keep_queries, change, told))
 
     def watch(self, snapshot: Snapshot) -> None:
-        """Watch the archive's folder for changes since a snapshot was read. Each is told by `FilesChanged`."""
-        # A coroutine would be left over where the worker is cancelled before it begins.
+        """Watch the archive's folder for changes since a snapshot was read. `FilesChanged` announces each."""
+        # A coroutine object would be left over if the worker is cancelled before it begins.
         work: WorkType[None] = partial(self._watch, snapshot)
         self._owner.run_worker(work, "watch", "watch", "watch the archive", exclusive=True)
 
@@ -252,7 +252,7 @@ class Background:
             self._tell(ArchiveRead(snapshot, number, asked))
 
     def _read_on(self, earlier: Snapshot, number: int, pause: Pause, changed: Collection[str] | None) -> Snapshot:
-        """Read the archive of a snapshot again, if its files turn out to be others when all are looked at.
+        """Read the archive of a snapshot again if a look at all its files shows that they have changed.
 
         The records of a large one are shown before they are checked.
         """
@@ -275,8 +275,8 @@ class Background:
             return read_again(earlier, pause, changed=changed, show=partial(self._show_edited, number=number))
 
     def _read_edited(self, earlier: Snapshot, number: int) -> None:
-        """Show the records of a large archive as they are now, while a process beside the app checks them."""
-        # The process tells what can't be read.
+        """Show the records of a large archive as they are now, while another process checks them."""
+        # The process reports what can't be read.
         rest = pausing(get_current_worker(), self._owner)
         with suppress(NoLongerWanted, ArchiveError), uncollected():
             if edited := read_edited(earlier, lambda _: rest()):
@@ -286,7 +286,7 @@ class Background:
         edited.count_ahead()
         is_shown = Event()
         self._tell(RecordsRead(edited, number, is_shown))
-        # Checked at the same time, they would be on the screen half as soon.
+        # Checked at the same time, they would take twice as long to reach the screen.
         is_shown.wait(_UNNOTICED)
 
     def _read_first(self, root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot:
@@ -314,7 +314,7 @@ class Background:
                 rest()
                 time.sleep(_TURN)
                 asked = [ref for ref in snapshot.verifications.take_asked() if ref not in known]
-                # What is asked for and not found in this turn is asked for again by whoever shows the answer.
+                # Whoever shows the answer requests again what is not found in this turn.
                 verifications: dict[str, Verification] = {}
                 omissions: dict[str, Omissions] = {}
                 began = time.monotonic()
@@ -345,11 +345,11 @@ class Background:
         index = _made_elsewhere(snapshot, pause)
         may_be_apart = bool(snapshot.kept) and is_apart(snapshot)
         if index is None and may_be_apart and before is not None:
-            # What was read beside the app is not at hand here.
+            # What another process read is not available here.
             index = indexed(snapshot, pause)
         if index is not None:
             self._tell(IndexMade(index))
-            # A start does not need the checks where nothing has changed: the first edit would wait for them.
+            # A start does not need the checks if nothing has changed, but the first edit would wait for them.
             from explorer.checking import acceptance, checks  # noqa: F401
 
             return
@@ -395,10 +395,10 @@ class Background:
             self._tell(Proposed(snapshot.archive.quotes, found))
 
     def _store_of(self, snapshot: Snapshot, indexed: Archive | None, pause: Callable[[], None]) -> str:
-        """What the store of a snapshot is called, as soon as there is one; empty where there will be none.
+        """The name of a snapshot's store, as soon as there is one; empty if there will be none.
 
-        It is kept once it is indexed. When it was asked for, that archive was the last to be `indexed`; with a third
-        one after that, it is never kept.
+        It is kept once it is indexed. `indexed` was the last archive to be indexed at the time of the request; with a
+        third one after that, it is never kept.
         """
         archive = snapshot.archive
         while not snapshot.kept:
@@ -423,7 +423,7 @@ class Background:
         from explorer.files import watching
 
         def seen() -> watching.Seen:
-            """What was read tells of files that were saved before they are watched."""
+            """Report the files that were saved between the reading and the watching."""
             return watching.Seen(snapshot.stamps, snapshot.began)
 
         async for names in watching.changes(snapshot.root, seen):
@@ -431,7 +431,7 @@ class Background:
 
 
 def _made_elsewhere(snapshot: Snapshot, pause: Callable[[], None]) -> SearchIndex | None:
-    """The index that is kept of a snapshot, or that the process makes which reads the archive."""
+    """The kept index of a snapshot, or the one made by the process that reads the archive."""
     from explorer.store.kept_index import kept_index
 
     while (index := kept_index(snapshot)) is None and snapshot.is_unchecked and snapshot.kept:
@@ -441,16 +441,16 @@ def _made_elsewhere(snapshot: Snapshot, pause: Callable[[], None]) -> SearchInde
 
 
 def _is_better_beside(snapshot: Snapshot) -> bool:
-    """Whether so much of a large archive has changed that a process beside the app reads it sooner."""
+    """Whether so much of a large archive has changed that another process reads it sooner."""
     if snapshot.is_unchecked or not is_large(snapshot.root, _MUCH):
         return False
-    # What is shown of a file that can't be read any more may be of a state that was not kept.
+    # A file that can no longer be read may be shown in a state that was not kept.
     is_kept = as_kept(snapshot.root) is not None and (snapshot.kept or not snapshot.hurt)
     return is_kept and are_many(len(changed_since(snapshot)), len(snapshot.files))
 
 
 def _let_settle(snapshot: Snapshot, pause: Pause) -> None:
-    """Wait while ever more files change, as git writes them: for each part of them all that is kept would be read."""
+    """Wait as long as more files change, as when git writes them: reading each part would mean reading all again."""
     before, now = -1, len(changed_since(snapshot))
     while now > before:
         time.sleep(_SETTLING)

@@ -1,7 +1,7 @@
-"""Textual's driver for a browser: what is drawn and typed passes through pipes, as packets that a server hands on.
+"""Textual's driver for a browser: output and input pass through pipes, as packets that a server forwards.
 
 A packet is a letter, its length in four bytes, and its content: D has what a terminal would get or send, M a message in
-JSON. Whoever is at the other end may send anything.
+JSON. The other end may send anything.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from textual.message import Message
 from explorer.ui.ending import GONE, Ending
 from explorer.ui.textual_inside import ByteStream, XTermParser
 
-# Code points: what is typed without an end, such as a paste, is dropped after so many.
+# Code points: input without an end, such as a paste, is dropped after this many.
 _LONGEST = 1 << 20
 _ESCAPE = b"\x1b"
-# So many events may wait for the app before more are read, and so often (seconds) it is looked whether they still do.
+# When this many events wait for the app, no more are read; this often (seconds) it checks whether they still wait.
 _MOST_WAITING = 200
 _LOOK = 0.02
 
@@ -39,7 +39,7 @@ class BrowserDriver(WebDriver):
         self._write = partial(self._write_all)
 
     def start_application_mode(self) -> None:
-        """Begin to draw and to read. Unlike Textual's, it leaves signals to whoever heeds them for all terminals."""
+        """Begin to draw and to read. Unlike Textual's, it leaves signals to `ending`, as for all terminals."""
         self.write("\x1b[?1049h\x1b[?25l")
         self._enable_mouse_support()
         self._enable_bracketed_paste()
@@ -61,7 +61,7 @@ class BrowserDriver(WebDriver):
     # What comes in
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed, until the driver stops or stdin ends. It is read no faster than the app heeds it."""
+        """Pass on input until the driver stops or stdin ends, no faster than the app handles it."""
         parser, stream = XTermParser(self._debug), ByteStream()
         decode, unfinished = getincrementaldecoder("utf-8")("replace").decode, 0
         for data in self._input_reader:
@@ -90,7 +90,7 @@ class BrowserDriver(WebDriver):
             self._ending.ask(GONE)
 
     def process_message(self, message: Message) -> None:
-        # The size of the window is told by messages alone: a terminal's own word for it could be any number.
+        # Only messages report the size of the window: a size in the terminal's own input could be any number.
         if not isinstance(message, events.Resize | messages.InBandWindowResize):
             super().process_message(message)
 

@@ -1,9 +1,9 @@
-"""The looks of all text, worked out for a theme and a terminal so that each can be read and told from the others.
+"""The looks of all text, computed for a theme and a terminal so that each is readable and distinct.
 
-A theme gives the hues. They are made lighter or darker, no more than is needed, until each text has enough contrast
-on each ground that it stands on (WCAG 2.2 asks for 4.5 for text, 3 for lines). For a terminal of 256 colours this is
-done with the colours that it will show. With fewer colours, or none, the terminal's own are used, and looks differ in
-more than colour.
+A theme gives the hues. They are made lighter or darker, no more than needed, until each text has enough contrast on
+each of its backgrounds (WCAG 2.2 requires 4.5 for text, 3 for lines). For a terminal of 256 colours this is done with
+the colours that it will show. With fewer colours, or none, the terminal's own are used, and looks differ in more than
+colour.
 """
 
 from __future__ import annotations

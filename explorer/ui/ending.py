@@ -36,23 +36,23 @@ def has_shell() -> bool:
     return False
 
 
-# The exit code when the terminal is gone: as a shell gives it for a program that SIGHUP ended.
+# The exit code when the terminal is gone: the one that a shell gives for a program that SIGHUP ended.
 GONE = 128 + 1
-# Seconds: how long an end in order may take; when the system itself ends the process; and how long an end in order may
-# take after a mistake, when the report matters more and nobody waits for the end.
+# Seconds: how long an orderly end may take; when the system itself ends the process; and how long an orderly end may
+# take after a crash, when the report matters more and nobody waits for the end.
 _GRACE = 1.2
 _NO_LONGER = 1.8
 _GRACE_TO_REPORT = 3.0
-# Seconds before what there was no memory for is tried again.
+# Seconds before retrying something for which there was no memory.
 _BETWEEN = 0.05
-# Bytes for the end. They are asked of the system, which lends them when they are written to: that they never are.
+# Bytes reserved for the end. The system provides them only when they are written to, which never happens.
 _SET_ASIDE = 32 << 20
 
 
 class Ending:
-    """Ends the app once, with an exit code. `code` is None until the end was asked for.
+    """Ends the app once, with an exit code. `code` is None until the end is requested.
 
-    `leave` asks the app to end in order. It must be callable from any thread.
+    `leave` tells the app to end in order. It must be callable from any thread.
     """
 
     def __init__(self, leave: Callable[[int], None]) -> None:
@@ -70,14 +70,14 @@ class Ending:
         self._set_aside: bytes | None = None
 
     def free_memory(self) -> bool:
-        """Give back what was set aside for the end. Returns whether there was anything."""
+        """Free the memory that was reserved for the end. Returns whether there was any."""
         had, self._set_aside = self._set_aside is not None, None
         return had
 
     def ask(self, code: int, crash: BaseException | None = None) -> None:
         """End the app: in order if that is soon enough, else by force. Any thread may call this.
 
-        Only the first call counts, except that a signal after a mistake shortens the time.
+        Only the first call counts, except that a signal after a crash shortens the time.
         """
         self.free_memory()
         with self._lock:
@@ -124,7 +124,7 @@ class Ending:
                 os.close(writes)
 
     def run(self, command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
-        """Give the terminal to a program until that ends. If the explorer has to end, it ends the program.
+        """Give the terminal to a program until it ends. If the explorer has to end, it ends the program.
 
         Raises OSError when the program can't be run.
         """
@@ -138,7 +138,7 @@ class Ending:
                 self._guest = None
 
     def _heed(self, signals: int, terminal: int | None) -> None:
-        """Wait for signals, and for the terminal's end, of which nothing else tells while an editor has it."""
+        """Wait for signals, and for the terminal's end, which nothing else reports while an editor has it."""
         poll = select.poll()
         poll.register(signals, select.POLLIN)
         if terminal is not None:
@@ -162,7 +162,7 @@ class Ending:
                     time.sleep(_BETWEEN)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
-        """Remember that the end is near: the thread that heeds signals asks for it."""
+        """Note that the end is near: the thread that handles signals then requests it."""
         self.is_near = True
 
     def _end_guest(self, number: int) -> None:
@@ -172,7 +172,7 @@ class Ending:
 
     def _last_resort(self, hurried: bool) -> None:
         if hurried:
-            # This waits even when the app has ended: the interpreter may still be held up by threads that it waits for.
+            # This waits even when the app has ended: threads may still hold up the interpreter's exit.
             time.sleep(_GRACE)
         elif self._over.wait(_GRACE_TO_REPORT):
             return

@@ -1,4 +1,4 @@
-"""Looking for garbage while nobody types: among all that a large archive has in memory it takes a tenth of a second."""
+"""Collecting garbage while nobody types: with all that a large archive has in memory it takes a tenth of a second."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from textual.timer import Timer
 
 # Seconds without a key.
 _REST = 4.0
-# Python looks through everything once it has looked so often through what is new: by itself, ten times.
+# Collections of the middle generation before a full one: at rest, and at any time (Python's default is ten).
 _OFTEN, _AT_LAST = 10, 200
-# The workers that run as long as the app does. What others work on is much, and none of it garbage yet.
+# The workers that run as long as the app does. Others work on much data, and none of it is garbage yet.
 _ALWAYS_RUN = ("watch", "verify")
 
 
 def look_while_at_rest(app: App[None]) -> Timer:
-    """Look through everything each time that an app is at rest: until then, whoever has its input resets the timer."""
+    """Collect all garbage each time that the app is at rest: whoever handles its input resets the timer until then."""
     new, newer, _ = gc.get_threshold()
     gc.set_threshold(new, newer, _AT_LAST)
     return app.set_interval(_REST, partial(_look, app))
 
 
 def look_from_here_on() -> None:
-    """Look for garbage from here on, but not in what is there.
+    """Exempt everything that exists now from garbage collection.
 
     The records may be very many, and hardly any of them garbage: collecting them would freeze the screen.
     """

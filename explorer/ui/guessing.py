@@ -1,4 +1,4 @@
-"""Guessing behind a screen what drafts were made of: their articles are drafted again, each when it is needed."""
+"""Finding the guesses behind drafts in the background: their articles are drafted again when needed."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from explorer.reading.text.passages import SourceText
 from explorer.snapshot import Snapshot
 from explorer.ui.late import Late
 
-# So many articles are guessed again at once: what is farther down will be when it has come up.
+# The maximum number of articles drafted again at once: those farther down follow when the list has moved.
 _MOST = 50
-# And they are looked for among so many drafts.
+# Look for them among this many drafts.
 _NEAR = 2_000
-# Seconds. When it was found out for so long how sure drafts are, they are ordered by what is known.
+# Seconds between two updates of the order of drafts while it is still being found out how sure they are.
 _TURN = 1.0
 
 
 class Guessing(KnownGuesses):
-    """What is known of drafts, and the worker of a screen that finds it out. It calls `told` when more is known."""
+    """The known guesses for drafts, and the worker of a screen that finds more. It calls `told` when it has some."""
 
     def __init__(self, screen: Widget, told: Callable[[], None]) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Guessing(KnownGuesses):
         self._late = Late(screen, "guess", "guess the drafts")
 
     def guess_from(self, snapshot: Snapshot, drafts: Sequence[Draft], at: int) -> None:
-        """Have the articles of drafts guessed, from one of them on, unless that is known or will be soon."""
+        """Find the guesses for drafts from one of them on, unless they are known or will be soon."""
         if at < len(drafts) and isinstance(drafts[at], Quote | NotQuoted) and self.are_known(snapshot, [drafts[at]]):
             return
         near = islice(chain(islice(drafts, at, None), islice(drafts, at)), _NEAR)
@@ -43,7 +43,7 @@ class Guessing(KnownGuesses):
             self._late.want(snapshot.texts[unknown[0].id], partial(self._guess, snapshot, unknown), lambda _: None)
 
     def _guess(self, snapshot: Snapshot, articles: Sequence[Article], pause: Callable[[], None]) -> None:
-        """Guess again what is drafted of some articles, and learn each as soon as it is known."""
+        """Draft some articles again, and learn each guess as soon as it is known."""
         for article, guesses in guesses_of(snapshot, articles, pause):
             pause()
             self._screen.call_later(self._learn, article.id, snapshot.texts[article.id], guesses)
@@ -54,18 +54,18 @@ class Guessing(KnownGuesses):
 
 
 class Ranking:
-    """How sure all drafts of a screen are, and the worker that finds it out, of one article after the other.
+    """How sure all drafts of a screen are, and the worker that finds this out, article by article.
 
-    Of what is guessed only that is kept: there may be very many. It calls `told` when more is known, and at the end.
+    Of the guesses, only that is kept: there may be very many. It calls `told` when more is known, and at the end.
     """
 
     def __init__(self, screen: Widget, told: Callable[[], None]) -> None:
         self._screen, self._told = screen, told
         self._late = Late(screen, "rank", "find out how sure the drafts are")
         self._sureness: dict[str, int] = {}
-        # The articles that were read, each with its text then and the refs of the drafts that it had.
+        # The articles that were read, each with its text at that time and the refs of its drafts.
         self._read = dict[str, tuple[SourceText, set[str]]]()
-        # Of how many articles it is known, of how many; of none before that has taken a while.
+        # The number of articles that are known, and of all; zeros until that has taken a while.
         self.progress = 0, 0
 
     @property
@@ -81,7 +81,7 @@ class Ranking:
         self._late.drop()
 
     def sure_first(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
-        """The same drafts, those that are sure first, and last what nothing is known of. Otherwise the order stays."""
+        """Sort the drafts: the sure ones first, the unknown ones last. Otherwise their order stays."""
         last, known = len(CONFIDENCES), self._sureness
         return sorted(drafts, key=lambda each: known.get(each.ref, last))
 

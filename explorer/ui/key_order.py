@@ -1,4 +1,4 @@
-"""The order of keys: each takes effect before the next one does, however fast they are typed."""
+"""The order of keys: each takes effect before the next one, however fast they are typed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from textual.widgets import Input
 
 from explorer.ui.textual_inside import is_anything_ready, is_waiting
 
-# A key's effect is waited for this many turns of the event loop, and this many seconds for each widget that is at work,
-# before the next key is handed on.
+# Wait at most this many turns of the event loop for a key's effect, and this many seconds for each widget at work,
+# before passing on the next key.
 _MOST_TURNS = 40
 _PATIENCE = 0.5
 
 
 class KeyOrder:
-    """Hands an app one key at a time: the next only when the effect of the one before is complete.
+    """Passes one key at a time to an app: the next only when the effect of the one before is complete.
 
     Textual passes a key to the widget that has the focus at that moment. The key then travels from queue to queue until
     a binding acts on it. If keys come in a burst, Textual would pass the second one before the first one could move the
@@ -65,10 +65,10 @@ class KeyOrder:
         return Paste("".join(letters))
 
     async def _settle(self, target: DOMNode) -> None:
-        """Wait until the widget that got the key, the one with the focus now, and all that contain these wait for more.
+        """Wait until the widget that got the key, the focused one, and all that contain these are idle.
 
-        All of them do at once then, and nothing is about to run, as what looks for the commands of the palette: what is
-        being done for them is in no queue.
+        All must be idle at once, with nothing about to run: some work, such as the search for commands of the palette,
+        is in no queue.
         """
         for _ in range(_MOST_TURNS):
             all_wait = True
@@ -78,7 +78,7 @@ class KeyOrder:
                 if not is_waiting(node) and node.call_later(handled.set):
                     all_wait = False
                     try:
-                        async with asyncio.timeout(_PATIENCE):  # which needs no task, as `wait_for` does
+                        async with asyncio.timeout(_PATIENCE):  # unlike `wait_for`, this needs no task
                             await handled.wait()
                     except TimeoutError:
                         return

@@ -1,7 +1,7 @@
-"""The user's own keys: those of the settings that can be, as Textual's keymap, and what is wrong with the others.
+"""The user's own keys: the valid ones from the settings, as Textual's keymap, and what is wrong with the others.
 
-A key is wrong when no terminal sends it, when nothing has its id, or when it would take another key's place where both
-are at hand. A key that is wrong is left as it comes.
+A key is wrong when no terminal sends it, when nothing has its id, or when it would take the place of another key that
+works at the same time. A binding with a wrong key keeps its default.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from explorer.desk.settings import Settings
 from explorer.model.problems import Place, Problem, Severity, did_you_mean
 from explorer.ui import screens, widgets
 
-# Ids, or else actions of Textual's own, and the keys of each.
+# The keys of each id, or of an action of Textual's own.
 _Keys = Mapping[str, Sequence[str]]
 
-# Keys that a terminal sends as others.
+# Keys that a terminal sends as other keys.
 _SENT_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
 _MODIFIERS = {"control": "ctrl", "ctl": "ctrl", "option": "alt", "meta": "alt"}
 _NAMES = {"esc": "escape", "return": "enter", "del": "delete", "pgup": "pageup", "pgdn": "pagedown", ",": "comma"}
@@ -36,7 +36,7 @@ _TEXTUALS = {"quit": "quit", "app.quit": "quit", "help_quit": "copy", "screen.co
 
 
 class _NoKeyError(Exception):
-    """A word that names no key that can be used; the message says why."""
+    """A word that is not the name of a usable key; the message says why."""
 
 
 def keymap(settings: Settings, app: type[App[None]]) -> tuple[dict[str, str], list[Problem]]:
@@ -69,7 +69,7 @@ def keymap(settings: Settings, app: type[App[None]]) -> tuple[dict[str, str], li
 
 @cache
 def default_keys(app: type[App[None]]) -> dict[str, tuple[str, str]]:
-    """Each id, with the keys that it has if the settings give it no others, and what they do."""
+    """List each id with its default keys and what they do."""
     found: dict[str, tuple[str, str]] = {}
     for place in _places(app):
         for binding in (binding for cls in place for binding in _declared(cls)):
@@ -86,9 +86,9 @@ def _declared(cls: type[DOMNode]) -> Iterator[Binding]:
 
 @cache
 def _places(app: type[App[None]]) -> Sequence[tuple[type[DOMNode], ...]]:
-    """Where keys are at hand together: a widget that may have the focus, its screen, and the app.
+    """Where keys work together: a widget that may have the focus, its screen, and the app.
 
-    A widget is at hand on the screens whose modules name it; else it is in the panes.
+    A widget belongs to the screens whose modules name it; else to the panes.
     """
     from explorer.ui.screens.main_screen import MainScreen
 
@@ -102,7 +102,7 @@ def _places(app: type[App[None]]) -> Sequence[tuple[type[DOMNode], ...]]:
 
 
 def _named_by(screen: type[DOMNode]) -> list[type[DOMNode]]:
-    """The widgets with keys that the modules of a screen, and of those that it inherits from, name."""
+    """Find the widgets with keys that the modules of a screen, and of its base classes, name."""
     modules = dict.fromkeys(base.__module__ for base in screen.__mro__ if base.__module__.startswith(screens.__name__))
     named = (cls for module in modules for cls in vars(importlib.import_module(module)).values())
     found = (cls for cls in named if isinstance(cls, type) and issubclass(cls, Widget) and not issubclass(cls, Screen))
@@ -121,7 +121,7 @@ def _classes(package: ModuleType) -> Iterator[type[DOMNode]]:
 
 
 def _key_for(id: str, word: str, app: type[App[None]]) -> str:
-    """The key that a word names, for something to do. Raises _NoKeyError when it can't have that key."""
+    """Find the key that a word names, for use with an id. Raises _NoKeyError when the id can't have that key."""
     key = key_named(word)
     fields = {cls for place in _places(app) for cls in place if issubclass(cls, Input)}
     if len(word) == 1 and any(binding.id == id for cls in fields for binding in _declared(cls)):
@@ -179,7 +179,7 @@ def key_words(keys: str) -> list[str]:
 
 
 def _first_clash(wanted: _Keys, app: type[App[None]]) -> tuple[str, str, str] | None:
-    """The first key that a wanted one takes from another: the id that wanted it last, the key, and the other id."""
+    """Find the first clash of a wanted key with another: the id that wanted it last, the key, and the other id."""
     order = list(wanted)
     for place in _places(app):
         meant, now = _ids_of_keys(place, {}), _ids_of_keys(place, wanted)
@@ -209,7 +209,7 @@ def _ids_of_keys(place: Iterable[type[DOMNode]], wanted: _Keys) -> dict[str, lis
 
 @cache
 def _merged(cls: type[DOMNode]) -> dict[str, list[Binding]]:
-    """The bindings of a class by their keys. A key of a class hides the same key of those that it inherits from."""
+    """Merge the bindings of a class by key. A key of a class hides the same key of its base classes."""
     keys: dict[str, list[Binding]] = {}
     for base in reversed(cls.__mro__):
         own: dict[str, list[Binding]] = {}

@@ -1,4 +1,4 @@
-"""Keys: which of them work where the focus is, which of those matter there, and how a key is written."""
+"""Keys: which ones work where the focus is, which of those matter there, and how a key is written."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from explorer.ui.textual_inside import bindings_of, is_possible
 def bind(
     keys: str, action: str, name: str, does: str = "", *, id: str = "", show: bool = True, priority: bool = False
 ) -> Binding:
-    """What some keys do, by a name and in a sentence. Without an `id` the settings know it by the name of its action.
+    """Bind keys to an action, with a name and a sentence. Without an `id`, the settings use the name of its action.
 
-    The palette has what there is a sentence for, or what it is to `show`.
+    The palette lists it if it has a sentence or is to `show`.
     """
     id = id or name_of(action).replace("_", "-")
     return Binding(keys, action, name, show, priority=priority, tooltip=does, id=id)
@@ -33,16 +33,16 @@ def bindings(*declared: BindingType) -> list[BindingType]:
     return list(declared)
 
 
-# The keys that lead out of where one is, and to the help. There is always room for them.
+# The keys that lead away from a place, and to the help. There is always room for them.
 ALWAYS = frozenset({"leave", "quit", "help"})
 
 
 class KeysHere(msgspec.Struct, frozen=True):
     """The keys that matter in one place, most important first.
 
-    `name` is what the place is called. `keys` has what each key does there, in few words, by the id of its binding.
-    Ids of keys that belong together are written in one, `"up down"`. A sign, such as `"@"`, stands for typing it.
-    `idle` has the ids of keys that would do nothing there now.
+    `name` is the name of the place. `keys` has what each key does there, in few words, by the id of its binding. Ids of
+    keys that belong together are written in one, `"up down"`. A sign, such as `"@"`, means typing it. `idle` has the
+    ids of keys that would do nothing there now.
     """
 
     name: str
@@ -55,30 +55,30 @@ NO_KEYS = KeysHere("", {})
 
 @runtime_checkable
 class Withholds(Protocol):
-    """An app in which some actions can't be done, wherever their keys are pressed, and others do something else."""
+    """An app in which some actions are not available, wherever their keys are pressed, and others do something else."""
 
     @property
     def withheld(self) -> Mapping[str, str]:
-        """The names of these actions, with why they can't be done."""
+        """The names of these actions, with the reason."""
 
     @property
     def reworded(self) -> Mapping[str, tuple[str, str]]:
-        """What the others do there, by the ids of their bindings: what that is called, and what it is."""
+        """New words for other bindings, by id: the name, and what it does."""
 
 
 def withheld(app: App[Any]) -> Collection[str]:
-    """The names of the actions that can't be done in an app."""
+    """The names of the actions that are not available in an app."""
     return app.withheld if isinstance(app, Withholds) else ()
 
 
 def reworded(app: App[Any], binding: Binding) -> Binding:
-    """A binding in the words of an app, in which it may do something else."""
+    """Describe a binding in the words of an app, in which it may do something else."""
     words = app.reworded.get(binding.id or "") if isinstance(app, Withholds) else None
     return replace(binding, description=words[0], tooltip=words[1]) if words else binding
 
 
 def name_of(action: str | ActionParseResult) -> str:
-    """The name of an action, without what it is done to and with."""
+    """The name of an action, without its namespace and arguments."""
     name = action.partition("(")[0] if isinstance(action, str) else action[1]
     return name.rpartition(".")[2]
 
@@ -112,7 +112,7 @@ def is_typed(screen: Screen[Any], key: str) -> bool:
 
 
 def character_of(key: str) -> str | None:
-    """What a key types; None when it types nothing. Textual's own function does not know `/`, `@` and some others."""
+    """The character that a key types; None if none. Textual's own function lacks `/`, `@` and some others."""
     if key in ("space", "minus"):
         return {"space": " ", "minus": "-"}[key]
     name = format_key(key)
@@ -129,7 +129,7 @@ def written(key: str) -> str:
 def bindings_in_reach(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding, list[str]]]:
     """The bindings of the focus and of all that contains it, nearest first, each with its keys as they are now.
 
-    Unlike those at work, they are told even where a text field takes the key for a letter.
+    Unlike the active ones, they are listed even where a text field takes the key for a letter.
     """
     taken: set[str] = set()
     for node in (screen.focused or screen).ancestors_with_self:

@@ -1,4 +1,4 @@
-"""What takes long beside the keys: work in threads, which end when nobody wants what they make any more."""
+"""Slow work that must not block the keys: it runs in threads, which end when their result is no longer wanted."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 ResultT = TypeVar("ResultT")
-# What work calls between its steps, so that other threads can run. It ends the work when it raises.
+# Called by work between its steps, so that other threads can run. It ends the work when it raises.
 Pause = Callable[[], None]
 
-# Seconds. How long a thread sleeps between its steps, so that others can run; and how long it works at least.
+# Seconds that a thread sleeps between its steps, so that others can run; and the least time that it works.
 _PAUSE, _STEP = 0.0002, 0.001
 
 
 class NoLongerWanted(BaseException):
-    """Ends the work of a thread: what it makes would not be shown any more. It is no mistake, which is reported."""
+    """Ends the work of a thread: its result would no longer be shown. It is not an error, so it is not reported."""
 
 
 class Late:
-    """What a widget wants to show and would hold up the keys: it is worked out in a thread, and shown when it is there.
+    """What a widget wants to show but would block the keys: it is computed in a thread, and shown when ready.
 
-    Only what was wanted last is shown. The work on anything before it ends at its next pause, and so it does when the
+    Only the latest request is shown. Work on an earlier one ends at its next pause, and so does all work when the
     widget is removed.
     """
 
@@ -39,7 +39,7 @@ class Late:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether something is wanted and not there yet."""
+        """Whether something is wanted and not ready yet."""
         return self._wanted is not None
 
     def want(
@@ -50,7 +50,7 @@ class Late:
         *,
         at_once: bool = False,
     ) -> None:
-        """Have what some work makes shown, unless the same, by its key, is being worked on.
+        """Show the result of some work, unless work with the same key is under way.
 
         The work is given a pause to call between its steps. What takes no time is better shown `at_once`.
         """
@@ -63,7 +63,7 @@ class Late:
             run_in_thread(self._owner, self._name, self._description, work_late, exclusive=True)
 
     def drop(self) -> None:
-        """Want nothing any more."""
+        """Cancel what is wanted."""
         if self.is_awaited:
             self._wanted = None
             self._owner.workers.cancel_group(self._owner, self._name)
@@ -81,7 +81,7 @@ class Late:
 
 
 async def in_thread(work: Callable[[Pause], ResultT]) -> ResultT:
-    """What some work makes in a thread. It ends at its next pause where that is not awaited any more."""
+    """Run some work in a thread. It ends at its next pause if it is no longer awaited."""
     is_awaited = True
     try:
         return await asyncio.to_thread(work, _pausing(lambda: is_awaited))
@@ -92,21 +92,21 @@ async def in_thread(work: Callable[[Pause], ResultT]) -> ResultT:
 def run_in_thread(
     owner: Widget, name: str, description: str, work: Callable[[], None], *, exclusive: bool = False
 ) -> None:
-    """Do some work in a thread, and let go of it when it is done, with the archive that it was on.
+    """Run some work in a thread, and release it afterwards, with the archive that it was on.
 
-    Its worker is in a cycle with its task, so that it stays until garbage is looked for: after `uncollected`, never.
+    Its worker and task form a cycle, which would keep it until garbage is collected: after `uncollected`, never.
     """
     once = [work]
 
     def run() -> None:
         once.pop()()
 
-    # Without a description, Textual would make one from the arguments, and write out the whole archive.
+    # Without a description, Textual would make one from the arguments, and print the whole archive.
     owner.run_worker(run, name, name, description, exclusive=exclusive, thread=True)
 
 
 def pausing(worker: Worker[None], owner: Widget) -> Pause:
-    """A function for a worker to call between its steps: it lets other threads run, or ends unwanted work."""
+    """Make the function that a worker calls between its steps: it lets other threads run, or ends unwanted work."""
     return _pausing(lambda: not worker.is_cancelled and owner.app.is_running)
 
 

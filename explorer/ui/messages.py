@@ -10,9 +10,9 @@ from textual import message
 
 @dataclass_transform(eq_default=False)
 class Message(message.Message):
-    """A message with fields, which are given in their order or by name, as those of a dataclass.
+    """A message with fields, given by position or name, as in a dataclass.
 
-    It is none: to compile an `__init__` for each of forty kinds would delay each start.
+    It is not a dataclass: compiling an `__init__` for each of forty kinds would delay each start.
     """
 
     # The fields, in their order.

@@ -14,7 +14,7 @@ from explorer.snapshot import Snapshot, pending
 
 
 class PanesState(msgspec.Struct, frozen=True, eq=False):
-    """What the panes show: a snapshot, what of it is in scope, and the ref to put each pane's cursor on.
+    """The state of the panes: a snapshot, its part in scope, and the ref for each pane's cursor.
 
     A pane without such a ref keeps its cursor on the same record.
     """
@@ -36,7 +36,7 @@ class PanesState(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def trail(self) -> tuple[str, ...]:
-        """The refs of the records that were gone into."""
+        """The refs of the records that the user has opened, one inside the other."""
         return tuple(step.ref for step in self.scope.trail)
 
 

@@ -1,6 +1,6 @@
-"""The command palette: what the keys do, the saved queries, and the records that are found by what is typed.
+"""The command palette: what the keys do, the saved queries, and the records that match what is typed.
 
-It is Textual's, which finds its place in small terminals, and with crashes of it avoided.
+It is Textual's, which adapts to small terminals, with some of its crashes avoided.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from explorer.ui.wording.rows import quote_text, review
 if TYPE_CHECKING:
     from explorer.search.index import SearchIndex
 
-# The groups in order, each with the ids of its bindings in order. What is in none is in the first group, at its end.
+# The groups in order, each with the ids of its bindings in order. Bindings without a group end the first one.
 _GROUPS: Mapping[str, Collection[str]] = {
     "view": (
         *("search", "topics", "people", "events", "quotes", "articles", "next-pane", "previous-pane"),
@@ -57,7 +57,7 @@ _FIRST_GROUP = next(iter(_GROUPS))
 
 
 class Command(msgspec.Struct, frozen=True):
-    """Something to do: its group and name, the key that does it if there is one, what it is about, and how to do it."""
+    """A command: its group and name, its key if there is one, what it is about, and how to run it."""
 
     group: str
     name: str
@@ -89,7 +89,7 @@ def theme_commands(app: App[Any]) -> Iterator[Command]:
 
 
 def _of_keys(screen: Screen[Any], idle: Collection[str]) -> Iterator[Command]:
-    """What the keys of the screen and of the app do. Those of its widgets move in them, which needs no command."""
+    """The commands for keys of the screen and the app. Widgets' keys move in them, which needs no command."""
     idle = {*idle, *keys_here(screen).idle}
     reach: dict[str, Command] = {}
     found: list[tuple[int, Command]] = []
@@ -122,20 +122,20 @@ def _of_queries(
 Found = tuple[str, Content, Callable[[], object]]
 Finding = Callable[[str, int], Awaitable[Sequence[Found]]]
 
-# The width of the columns; and from which width on there is room for a group, for who said a quote, and for
-# what a command is about.
+# The width of the columns; and the widths from which there is room for a group, for a quote's speaker, and for what a
+# command is about.
 _GROUP, _NAME, _KEY = 9, 18, 10
 _GROUP_FROM, _SOURCE_FROM, _ABOUT_FROM = 30, 50, 60
-# How many records are offered.
+# The maximum number of records offered.
 _RECORDS = 12
 
 
 class Offers(Provider):
-    """The commands in their order; when something is typed: what has it in its name, then records, then the others."""
+    """The commands in order; for typed words: those with them in their name, then records, then the others."""
 
     commands: ClassVar[Sequence[Command]]
     hidden: ClassVar[Sequence[Command]]
-    # The records for what is typed, with the text of each in a width.
+    # Finds the records for what is typed, each with its text in a given width.
     find: ClassVar[Finding | None]
 
     async def discover(self) -> Hits:
@@ -173,12 +173,12 @@ class Offers(Provider):
 def palette_provider(
     commands: Sequence[Command], hidden: Sequence[Command] = (), find: Finding | None = None
 ) -> type[Provider]:
-    """A provider of commands, of others that are offered only for what is typed, and of records found by it."""
+    """Make a provider of commands, of others that are offered only for what is typed, and of records that match it."""
     return type("Offered", (Offers,), {"commands": commands, "hidden": hidden, "find": find and staticmethod(find)})
 
 
 def records_found(index: SearchIndex | None, archive: Archive, go_to: Callable[[str], object]) -> Finding:
-    """A function that finds the records for what is typed, best first: the kind, the text, and how to go there."""
+    """Make a function that finds the records for what is typed, best first: the kind, the text, and how to go there."""
 
     async def find(query: str, width: int) -> Sequence[Found]:
         if index is None:
@@ -205,7 +205,7 @@ def records_found(index: SearchIndex | None, archive: Archive, go_to: Callable[[
 
 
 def _source(record: AnyRecord, archive: Archive) -> Content:
-    """Who said a quote, after it; and of any record, whether it is a draft."""
+    """The speaker of a quote, to follow it; and for any record, whether it is a draft."""
     speaker = archive.speaker(record) if isinstance(record, Quote) else None
     name = Content.styled(f"  {one_line(speaker.name)}" if speaker else "", styles.NAME)
     return Content.assemble(name, review(record, archive))
@@ -232,12 +232,12 @@ def _line(group: str, text: Content, width: int) -> Content:
 
 
 def _padded(text: Content, width: int) -> Content:
-    """A text in a column; what is longer stays whole, and what follows gives way, where there is room for that."""
+    """A text in a column; a longer one stays whole and pushes what follows, if there is room for that."""
     return text.pad_right(max(0, width - text.cell_length))
 
 
 def _marked(name: str, query: str) -> Content:
-    """A name with the typed words marked in it. It may be of a saved query, and so have any text: it is no markup."""
+    """Mark the typed words in a name. It may be that of a saved query, and so any text: it is not markup."""
     marked = Content(name)
     for word in query.casefold().split():
         at = name.casefold().find(word)
@@ -247,7 +247,7 @@ def _marked(name: str, query: str) -> Content:
 
 
 def _likeness(name: str, query: str) -> int:
-    """How well a name that has all the typed words answers: as a whole, by its beginning, or by a part of it."""
+    """Score a name that has all the typed words: as a whole, by its beginning, or by a part of it."""
     name, query = name.casefold(), query.casefold().strip()
     return 3 if name == query else 2 if name.startswith(query) else 1 if query in name else 0
 
@@ -257,19 +257,19 @@ _HIGH_FROM = 20
 
 
 class _Commands(CommandList):
-    """A list of commands that can be paged through even before it is laid out, or where there is no room for it.
+    """A list of commands that can be paged through even before layout, or where there is no room for it.
 
-    Textual's own list would look for the line of the highlighted option, and fail since it has no lines yet. It
-    would also run a command once more for a second click.
+    Textual's own list would look for the line of the highlighted option, and fail since it has no lines yet. It would
+    also run a command again for a second click.
     """
 
     _chosen = False
-    # Whether it was gone through since something was typed.
+    # Whether the user has moved through it since something was typed.
     walked = False
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """The cell on screen at which the highlighted option begins."""
+        """The cell on screen where the highlighted option begins."""
         line = self._index_to_line.get(self.highlighted or 0, 0) - round(self.scroll_offset.y)
         inside = self.scrollable_content_region
         return inside.offset + Offset(0, max(0, min(line, inside.height - 1)))
@@ -283,7 +283,7 @@ class _Commands(CommandList):
         super().action_cursor_up()
 
     async def _on_click(self, event: Click) -> None:
-        """Leave out a click on what is no longer in the list: Textual would look for it."""
+        """Ignore a click on what is no longer in the list: Textual would look for it."""
         if event.style.meta.get("option", -1) >= self.option_count:
             event.prevent_default()
 
@@ -293,7 +293,7 @@ class _Commands(CommandList):
             super().action_select()
 
     def render_line(self, y: int) -> Strip:
-        """Mark the line in use, and reverse it where there are only the terminal's colours: Textual leaves that out."""
+        """Mark the line in use, and reverse it where there are only the terminal's colours: Textual does not."""
         strip = super().render_line(y)
         line = y + self.scroll_offset.y
         if line >= len(self._lines) or self._lines[line][0] != self.highlighted:

@@ -1,7 +1,7 @@
 """The explorer for visitors: it shows an archive in a browser, and writes nothing.
 
-This is the one owner of what a visitor can't do. A key whose action is withheld is offered nowhere, since what a screen
-offers are the actions that are possible on it; pressed, it says why it does nothing.
+Only this module decides what a visitor can't do. A key whose action is withheld is offered nowhere, since a screen
+offers only the actions that are possible on it; when pressed, it says why it does nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ONLY_READS = "This explorer only reads: from a browser, nothing is written into
 _NO_SHELL = "There is no shell in the browser."
 _KEEPS_NOTHING = "This explorer keeps nothing: the address of a search, which Y copies, opens it again."
 
-# What is withheld, by the name of its action, and what is said of it.
+# The withheld actions by name, and what to say about each.
 WITHHELD: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(
         (
@@ -37,14 +37,14 @@ WITHHELD: Mapping[str, str] = MappingProxyType(
     | {"suspend_process": _NO_SHELL, "name_query": _KEEPS_NOTHING}
 )
 
-# What is called by other words here, by the id of its binding.
+# The actions with other words here, by the id of their binding.
 REWORDED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"copy-command": ("Copy address", "Copy the address that reopens this view")}
 )
 
 
 class ReadingApp(ExplorerApp):
-    """An explorer that only reads. What it hands over goes to the browser, and nothing to this machine."""
+    """An explorer that only reads. Its output goes to the browser, and nothing to this machine."""
 
     withheld = WITHHELD
     reworded = REWORDED
@@ -54,7 +54,7 @@ class ReadingApp(ExplorerApp):
     # What is withheld
 
     def _check_action_state(self, action: str, default_namespace: DOMNode) -> bool | None:
-        """Whether an action is possible, as Textual asks for each key that it might offer."""
+        """Whether an action is possible, which Textual checks for each key that it might offer."""
         return None if name_of(action) in WITHHELD else super()._check_action_state(action, default_namespace)
 
     async def run_action(
@@ -73,14 +73,14 @@ class ReadingApp(ExplorerApp):
     @on(Change)
     @on(Mend)
     def _refuse(self, event: Edit | Change | Mend) -> None:
-        """Refuse what writes, whichever way it was asked for."""
+        """Refuse requests to write, wherever they come from."""
         event.prevent_default()
         if isinstance(event, Change):
             self._answer(NotChanged, event)
         self.notify(_ONLY_READS, severity="warning")
 
     def keep_theme(self, theme: str) -> None:
-        """Show it, and keep it nowhere: it is the visitor's for as long as they are here."""
+        """Apply a theme without keeping it: it lasts as long as the visitor stays."""
         self._tell_look()
 
     # What is handed over
@@ -96,7 +96,7 @@ class ReadingApp(ExplorerApp):
             self.notify(self.remark, severity="warning", timeout=12)
 
     def _tell_look(self) -> None:
-        """Let the edge around the terminal have the colour of the theme."""
+        """Send the theme's background colour for the edge around the terminal."""
         self.tell_browser(type="look", background=self.current_theme.background or "black")
 
     def offer_to_clipboard(self, text: str) -> None:
@@ -121,6 +121,6 @@ class ReadingApp(ExplorerApp):
 
 
 def address_of(trail: Sequence[str], query: str) -> str:
-    """The part of an address that says what to open, from its question mark on; empty for the archive as it comes."""
+    """The part of an address that says what to open, from its question mark on; empty for the default view."""
     parts = [*(("ref", ref) for ref in trail), *([("query", query)] if query else [])]
     return f"?{urlencode(parts)}" if parts else ""

@@ -1,4 +1,4 @@
-"""Requests: what widgets and screens ask for. A request says what to do, and a screen or the app does it."""
+"""Requests from widgets and screens. A request says what to do, and a screen or the app does it."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ class Search(Message):
 
 
 class PointAt(Message):
-    """Let the hit in this row be the one in use."""
+    """Put the cursor on the hit in this row."""
 
     row: int
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """Records that are listed, to be taken out of the explorer or tagged as a whole.
+    """Records in a list, to be exported or tagged as a whole.
 
-    `what` they are called in a sentence, how many they are, of which kinds, and their refs in order when asked for:
-    they may be very many. `name` is a name for a file of them, without an ending. `formats` are those of this list
-    alone, beside the formats of any records.
+    `what` is their name in a sentence; then come their number, their kinds, and a function for their refs in order:
+    they may be very many. `name` is a name for a file of them, without an extension. `formats` are those of this list
+    alone, besides the formats of any records.
     """
 
     what: str
@@ -64,7 +64,7 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class TakeWay(Message):
-    """Search for the other query in use, as nothing was found for the one that was typed."""
+    """Search for the suggested query in use, as nothing was found for the typed one."""
 
 
 # Fulfilled by the app, outside of the screens
@@ -77,16 +77,16 @@ class Edit(Message):
 
 
 class Mend(Message):
-    """Write what was probably meant in place of what a problem is about."""
+    """Replace what a problem is about with what was probably meant."""
 
     problem: Problem
 
 
 class Change(Message):
-    """Make edits of records, which are worked out from the archive as it is when their turn comes.
+    """Make edits of records, which are computed from the archive as it is when their turn comes.
 
-    `what` is the name of the step, by which it can be undone. `shows_both` says that whoever asks shows by itself what
-    a file has that was changed meanwhile. `told` is what to tell the user when it is written; it may be empty.
+    `what` is the name of the step for undoing it. `shows_both` says that the requester itself shows both versions of a
+    file that was changed meanwhile. `told` is what to tell the user when it is written; it may be empty.
     """
 
     make: Callable[[Snapshot], Sequence[RecordEdit]]
@@ -96,13 +96,13 @@ class Change(Message):
 
 
 class NotChanged(Message):
-    """The answer to a `Change` that was not written: what it was about is as it was."""
+    """The answer to a `Change` that was not written: nothing has changed."""
 
     change: Change
 
 
 class Changed(Message):
-    """The answer to a `Change` that was written, when the archive is shown with it."""
+    """The answer to a `Change` that was written, once the archive is shown with it."""
 
     change: Change
 
@@ -123,7 +123,7 @@ class CopyWayBack(Message):
 
 
 class Download(Message):
-    """Hand something to the user's browser, which saves it as a file. `what` names it in the message to the user."""
+    """Send something to the user's browser, which saves it as a file. `what` names it in the message to the user."""
 
     content: bytes
     file_name: str
@@ -134,7 +134,7 @@ class Download(Message):
 
 
 class MainRequest(Message):
-    """A request that the main screen fulfils. The app hands it on from the other screens."""
+    """A request that the main screen fulfils. The app forwards it from the other screens."""
 
 
 class OpenRecord(MainRequest):
@@ -157,7 +157,7 @@ class ReadArticle(MainRequest):
 
 
 class OpenTrail(MainRequest):
-    """Go to the panes, with a new trail, which may begin with what was found."""
+    """Go to the panes, with a new trail, which may begin with search results."""
 
     trail: tuple[str, ...]
     found: Found | None = None
@@ -174,7 +174,7 @@ ScreenName = Literal["problems", "sources", "said", "timeline", "overview", "cha
 
 
 class ShowScreen(MainRequest):
-    """Open another screen that shows the archive; `at` is the place in it, where it is not to be what is in use."""
+    """Open another screen that shows the archive; `at` is the place in it, if it is not the record in use."""
 
     name: ScreenName
     at: tuple[str, ...] = ()
@@ -185,7 +185,7 @@ class AddArticles(MainRequest):
 
 
 class Jump(MainRequest):
-    """Show letters on all that can be gone to on the screen on top."""
+    """Show letters on everything on the top screen that can be opened."""
 
 
 class GoBack(MainRequest):
@@ -203,9 +203,9 @@ class EditFields(MainRequest):
 
 
 class Tag(MainRequest):
-    """Let the user say with which topics to tag a quote, or all that are listed where it is.
+    """Ask the user for topics to tag a quote with, or all quotes in the current list.
 
-    There may be no quote in use, or no list of them.
+    Either may be missing.
     """
 
     quote: str | None

@@ -1,5 +1,5 @@
-"""The screens: each fills the terminal or lies over another, with its layout in the style sheet beside it.
+"""The screens: each fills the terminal or lies over another; the style sheet with its name has its layout.
 
-A screen owns the state that it shows, and acts on what its widgets ask for. Drawing is done by `ui.widgets`; requests
-to the editor and the clipboard are fulfilled by the app.
+A screen owns the state that it shows, and acts on the requests of its widgets. `ui.widgets` draws; the app fulfils
+requests to the editor and the clipboard.
 """

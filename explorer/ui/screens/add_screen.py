@@ -1,4 +1,4 @@
-"""The screen on which articles are added: files are chosen, and what is wrong with some is said below them."""
+"""The screen for adding articles: the user chooses files, and errors appear below them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOTHING = "There is no folder here, and no .txt, .md or .html."
 
 
 class AddScreen(LeafScreen):
-    """Lets the user go through folders, adds the files that are chosen, and then goes to their drafts.
+    """Lets the user browse folders, adds the chosen files, and then goes to their drafts.
 
     What is wrong with a file is said in place.
     """
@@ -91,14 +91,14 @@ class AddScreen(LeafScreen):
         self.call_later(self.show_found, folder, found, why, at)
 
     def show_found(self, folder: Path, found: list[Found], why: str = "", at: Path | None = None) -> None:
-        """Show what is in a folder, or why that can't be read; `at` is what is to be in use."""
-        # A large folder that was passed while typing may be read last.
+        """Show what is in a folder, or why it can't be read; `at` is the row for the cursor."""
+        # A large folder that the user typed past may be read last.
         if folder == Typed.of(self.path.value).folder:
             self._folder, self._found, self._why_none = folder, found, why
             self._show_begun(at)
 
     def _show_begun(self, at: Path | None = None) -> None:
-        """Show what begins with what is typed."""
+        """Show the names that begin with what is typed."""
         typed = Typed.of(self.path.value)
         found = beginning_with(self._found, typed.begin) if typed.folder == self._folder else []
         self.files.show(self._folder, found, clean(self._why_none or _NOTHING), at)
@@ -130,12 +130,12 @@ class AddScreen(LeafScreen):
 
     @on(Input.Submitted)
     def _take_typed(self, event: Input.Submitted) -> None:
-        """Take the file that is typed, go into the folder, or to the list where that has to be chosen from."""
+        """Take the typed file, or go into the typed folder, or to the list if there is a choice."""
         typed = Typed.of(event.value.strip())
         named = [one for one in self._found if one.path.name == typed.begin]
         begun = named or (list(self.files.rows) if typed.begin else [])
         if typed.begin and not begun:
-            # What is no article is told as such.
+            # A file that is not an article is reported as such.
             self._add([typed.folder / typed.begin])
         elif len(begun) == 1 and begun[0].is_folder:
             self.post_message(FileList.Go(begun[0].path))
@@ -193,7 +193,7 @@ class AddScreen(LeafScreen):
         added = [outcome.done for outcome in outcomes if outcome.done]
         self.files.unmark([Path(outcome.file) for outcome in outcomes if outcome.done])
         self._tell("\n".join([failure, *wrong] if failure else wrong))
-        # What was added is told when the archive has been read again, as any change of it.
+        # As with any change, what was added is reported when the archive has been read again.
         if added or failure:
             self.post_message(Reload())
         if added and not wrong:
@@ -221,7 +221,7 @@ class AddScreen(LeafScreen):
     def action_leave(self) -> None:
         if self.is_at_work("add"):
             self.workers.cancel_group(self, "add")
-            # Whoever stops it goes on to leave: q is no letter of a path then.
+            # Someone who stops it goes on to leave: q must not be typed into the path then.
             self.set_focus(self.files)
         elif self.focused is self.path:
             self.set_focus(self.files)

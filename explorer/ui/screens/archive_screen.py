@@ -1,4 +1,4 @@
-"""The bases of the screens that show the archive: of each of them, and of those that open over the panes."""
+"""The base classes of the screens that show the archive, and of those that open over the panes."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ if TYPE_CHECKING:
 
 ResultT = TypeVar("ResultT")
 
-# Up to this many quotes are looked through before a screen is shown, which takes at most a tenth of a second.
+# Up to this many quotes are searched before a screen is shown, which takes at most a tenth of a second.
 AT_ONCE = 5_000
 # The bindings that leave every screen.
 LEAVING = (
     bind("escape", "leave", "Leave"),
     bind("q", "leave", "Leave", id="quit", show=False),
 )
-# A terminal with fewer lines is low: what is beside the main thing gives way to it.
+# A terminal with fewer lines is low: side content gives way to the main content.
 LOW = 18
-# What most screens can open, for the line of keys where there is room.
+# What most screens can open, for the key line if there is room.
 ELSEWHERE = {
     "edit-fields": "edit fields",
     "follow": "jump",
@@ -75,21 +75,21 @@ ELSEWHERE = {
     "changes": "last edits",
     "commands": "commands",
 }
-# The ways on from a leaf: back, the help, and elsewhere.
+# The ways on from a leaf screen: back, the help, and elsewhere.
 WAYS_ON = {"leave": "back", "help": "help", **ELSEWHERE}
-# What has no effect where no record is in use.
+# Keys without effect if there is no record in use.
 ON_A_RECORD = ("go-in", "edit", "edit-fields", "copy-citation", "cite")
-# And where no quote is.
+# The same if there is no quote in use.
 ON_A_QUOTE = ("tag", "tag-again")
-# So many quotes are tagged at once at most: more would take minutes to write.
+# The maximum number of quotes tagged at once: more would take minutes to write.
 MOST_TAGGED = 10_000
 
 
 class LeftOnce(Screen[ScreenResultType]):
-    """A screen that is left once, with all that was opened over it.
+    """A screen that can be left only once, along with everything opened over it.
 
-    For a second click Textual would leave the screen below as well, and crash when there is none. Of a screen that is
-    not on top, it would leave the one that is.
+    For a second click Textual would also leave the screen below, and crash when there is none. If the screen is not on
+    top, Textual would leave the one that is.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
@@ -103,13 +103,13 @@ class LeftOnce(Screen[ScreenResultType]):
         self.dismiss(None)
 
     def _screen_resized(self, size: Size) -> None:
-        # When it was laid out in another size, a screen is told of that once more, as is all that is on it.
+        # If it was laid out in another size, a screen is told its size once more, as are its widgets.
         if size != self.outer_size:
             super()._screen_resized(size)
 
 
 class Filtering(LeftOnce[ScreenResultType]):
-    """A screen with a list, and above that with a field for words that narrow it, which is called `filter`."""
+    """A screen with a list, and above it a field with the id `filter` for words that narrow it."""
 
     filter = getters.query_one("#filter", Input)
 
@@ -132,9 +132,9 @@ class Filtering(LeftOnce[ScreenResultType]):
 
 
 class ArchiveScreen(LeftOnce[str | None]):
-    """A screen that shows the archive as it is now, and heeds the user's settings."""
+    """A screen that shows the archive as it is now, and follows the user's settings."""
 
-    # Whether a screen shows what its own keys did to the archive, so that no message has to say so.
+    # Whether a screen shows what its own keys did to the archive, so that no message is needed.
     shows_edits: ClassVar[bool] = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS = bindings(
@@ -161,19 +161,19 @@ class ArchiveScreen(LeftOnce[str | None]):
     settings: reactive[Settings] = reactive(AS_THEY_COME, init=False, repaint=False)
     # What changed since the start, the latest first.
     edits: reactive[Sequence[Edited]] = reactive((), init=False, repaint=False)
-    # The topics that the words of the archive propose; None as long as that is not known.
+    # The topics that the words of the archive propose; None until they are known.
     proposals: reactive[Sequence[Proposal] | None] = reactive(None, init=False, repaint=False)
 
     @property
     def countable(self) -> Snapshot:
-        """The last snapshot that is checked; until one is, one with nothing, since what is counted would be wrong."""
+        """The last snapshot that was checked; before there is one, an empty one, since counts would be wrong."""
         shown = self.snapshot.last_checked or self.snapshot
         none = replace(pending(shown.root), is_unchecked=True, failure=shown.failure)
         return none if shown.is_unchecked else shown
 
     @property
     def record(self) -> AnyRecord | None:
-        """The record in use; by default, none is."""
+        """The record in use; None by default."""
         return None
 
     @property
@@ -183,7 +183,7 @@ class ArchiveScreen(LeftOnce[str | None]):
 
     @property
     def cited(self) -> Citable | None:
-        """The record in use, with all that a citation needs."""
+        """The record in use, with everything that a citation needs."""
         from explorer.citing import Citable
 
         record, snapshot = self.record, self.snapshot
@@ -201,14 +201,14 @@ class ArchiveScreen(LeftOnce[str | None]):
 
     @property
     def quotes_listed(self) -> Listing | None:
-        """The quotes that can be tagged together here, if there are such; by default none are."""
+        """The quotes that can be tagged together here, if any; None by default."""
         return None
 
     def go_to_next_quote(self) -> None:
-        """Let the quote after the one in use be in use, if one is listed there; by default, none is."""
+        """Move to the quote after the one in use, if the screen lists one; does nothing by default."""
 
     def reopening(self) -> tuple[tuple[str, ...], str]:
-        """The trail and the query with which the explorer would show this view again."""
+        """The trail and the query that make the explorer show this view again."""
         return ((self.record.ref,) if self.record else ()), ""
 
     def action_back(self) -> None:
@@ -288,7 +288,7 @@ class ArchiveScreen(LeftOnce[str | None]):
             self.notify("There is nothing here to copy or save.", severity="warning")
 
     def copy_citation(self, ref: str, citation: str | None) -> None:
-        """Copy the citation of a record, or nothing if it is None."""
+        """Copy the citation of a record; does nothing if it is None."""
         if citation is not None:
             self.post_message(Copy(citation, f"the citation of {ref}"))
 
@@ -312,7 +312,7 @@ def _proposed(article: str, snapshot: Snapshot) -> Sequence[RecordEdit]:
 
 
 def leaving(id: str, key: str) -> tuple[Binding, ...]:
-    """The bindings that leave a screen: those of every screen, and the one that opened it, by its id and its key."""
+    """The bindings that leave a screen: those of every screen, and the one that opened it, by its id and key."""
     return (*LEAVING, bind(key, "leave", "Leave", id=id, show=False))
 
 
@@ -333,7 +333,7 @@ class LeafScreen(ArchiveScreen):
         yield KeyHints().data_bind(LeafScreen.snapshot)
 
     def body(self) -> ComposeResult:
-        """What stands above the line with the keys."""
+        """The widgets above the line with the keys."""
         raise NotImplementedError
 
     def show_archive(self) -> None:
@@ -356,7 +356,7 @@ class LeafScreen(ArchiveScreen):
 
     @property
     def unfinished(self) -> str:
-        """What is to say where the screen is left now, since it stops something; empty where it stops nothing."""
+        """What to say if the screen is left now, since that stops something; empty if it stops nothing."""
         return ""
 
     def count(self, what: str, counted: Callable[[], ResultT], show: Callable[[ResultT], None]) -> None:
@@ -377,7 +377,7 @@ class LeafScreen(ArchiveScreen):
 
     @on(Lines.CursorMoved)
     def _on_another_row(self) -> None:
-        self.refresh_bindings()  # some keys have an effect on some rows only
+        self.refresh_bindings()  # some keys have an effect only on some rows
 
     def is_at_work(self, group: str) -> bool:
         """Whether a worker of a group runs."""

@@ -26,7 +26,7 @@ _SET_IN = 4
 
 
 class EditList(Listed[EditHead | EditRow], Headed, Cards):
-    """The records of the last edits, the latest first. The cursor passes over the heads of the edits."""
+    """The records of the last edits, the latest first. The cursor skips the headings of the edits."""
 
     def show(self, rows: Sequence[EditHead | EditRow]) -> None:
         """Show rows, with the cursor on the one that it was on."""

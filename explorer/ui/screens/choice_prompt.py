@@ -1,4 +1,4 @@
-"""A prompt that is answered with one of the things that are offered while a name is typed, such as who speaks."""
+"""A prompt that offers choices while a name is typed, such as who speaks."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from explorer.ui.screens.prompt import Prompt
 
 
 class ChoicePrompt(Prompt):
-    """Asks for one of some things. Its result is the id of the one that is marked; None when the user just leaves.
+    """Asks for a choice. Its result is the id of the marked one, or None when the user just leaves.
 
-    A subclass says what is on `offer` for what is typed, each by its id and what is said of it, what stands
-    `between` two of them, and before one that is `unmarked`. `place` is what the help calls this prompt.
+    For typed text, a subclass `offer`s choices by id, each with a label, the separator `between` two of them, and the
+    prefix of an `unmarked` one. `place` is the name of this prompt in the help.
     """
 
     BINDINGS = bindings(
@@ -46,12 +46,12 @@ class ChoicePrompt(Prompt):
         self._chosen = 0
 
     def offer(self, typed: str) -> Sequence[tuple[str, str]]:
-        """What is offered for what is typed, the likeliest first."""
+        """The choices for what is typed, the likeliest first."""
         raise NotImplementedError
 
     @property
     def chosen(self) -> str | None:
-        """The id of the one that is marked, if anything is offered."""
+        """The id of the marked choice, if there is any."""
         return self._offers[self._chosen][0] if self._offers else None
 
     @property
@@ -83,7 +83,7 @@ class ChoicePrompt(Prompt):
         self._tell("\n".join(filter(None, [self.between.join(offers), self.meant()])))
 
     def meant(self) -> str:
-        """What Enter would do, where that is more than to take the one that is marked."""
+        """What Enter would do, if that is more than taking the marked choice."""
         return ""
 
     @on(Input.Submitted)
@@ -93,14 +93,14 @@ class ChoicePrompt(Prompt):
             self.dismiss(self.chosen)
 
 
-# How many people are offered.
+# The maximum number of people offered.
 _OFFERED = 5
 
 
 class WhoPrompt(ChoicePrompt):
     """Asks who speaks. Its result is the id of a person, or the name of a new one; None when the user just leaves.
 
-    While a name is typed, those of the archive who are called like it are offered, the nearest first.
+    While a name is typed, people of the archive with similar names are offered, the nearest first.
     """
 
     place = "who speaks"
@@ -108,7 +108,7 @@ class WhoPrompt(ChoicePrompt):
     def __init__(self, archive: Archive, words: str) -> None:
         super().__init__("Who speaks", words)
         self._archive = archive
-        # What all people are called, as soon as it is read.
+        # The names of all people, once they are read.
         self._names: tuple[Mapping[str, Sequence[str]], Names] | None = None
         self._reads = Late(self, "names", "read what people are called")
 
@@ -133,14 +133,14 @@ class WhoPrompt(ChoicePrompt):
         return "looking …" if self._names is None else ""
 
 
-# How many are offered.
+# The maximum number of topics offered.
 _TOPICS_OFFERED = 4
 
 
 class JoinPrompt(ChoicePrompt):
     """Asks what to join a proposal with. Its result is the query of another one, or the ref of a topic.
 
-    Those that share most quotes with it are offered first; when something is typed, those that are called like it.
+    Those that share most quotes with it are offered first; when something is typed, those with similar names.
     """
 
     place = "what to join with"

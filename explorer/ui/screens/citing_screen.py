@@ -22,7 +22,7 @@ _NAME_WIDTH = 16
 
 
 class FormatList(Listed[Format]):
-    """The formats that can cite a record, each with its use."""
+    """The formats for a record's citation, each with its use."""
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         format = self.rows[index]

@@ -1,4 +1,4 @@
-"""The conflict screen: what was not written since a file had changed, beside what is in that file now."""
+"""The conflict screen: what was not written because a file had changed, and what that file has now."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from explorer.ui.widgets.key_hints import KeyHints
 from explorer.ui.widgets.lines import Lines, ReadText
 from explorer.ui.wording.styles import TONES
 
-# So many lines that are the same stand around each difference.
+# The number of unchanged lines shown around each difference.
 _AROUND = 3
 
 Line = tuple[Part, ...]
 
 
 def both_versions(file: str, now: bytes | None, ours: bytes | None) -> Iterator[Line]:
-    """What a file has now beside what was to be written into it: the lines in which they differ, and those around.
+    """Compare a file with what was to be written into it: the lines that differ, and those around.
 
-    `now` is None when the file is gone, and `ours` when there is no place any more for what was to be written.
+    `now` is None when the file is gone, and `ours` when what was to be written no longer has a place.
     """
     yield (Part(one_line(file), Tone.STRONG),)
     if now is None:

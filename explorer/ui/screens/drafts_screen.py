@@ -1,4 +1,4 @@
-"""The drafts screen: what was proposed and nobody has accepted yet, one after the other, beside its article."""
+"""The drafts screen: what was proposed and nobody has accepted yet, each draft with its article."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _BESIDE_FROM, _TALL_FROM = 110, 30
 
 
 class DraftsScreen(LeafScreen):
-    """The drafts, with the article of the one in use and what was guessed of it.
+    """The drafts, with the article of the one in use and the guess behind it.
 
     A draft that is accepted or rejected leaves the list at once, so that the next key acts on the next draft, however
     fast keys are typed; it comes back if that could not be written, and with the cursor when it was undone. The cursor
-    starts at the draft in `start`. The last row leads to the topics that are proposed, as soon as these are known.
+    starts at the draft in `start`. The last row leads to the proposed topics, once they are known.
     """
 
     CSS_PATH = "drafts_screen.tcss"
@@ -68,16 +68,16 @@ class DraftsScreen(LeafScreen):
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
-        # What the list shows, and the snapshot in which that was found.
+        # The drafts in the list, and the snapshot in which they were found.
         self._queue, self._found_in = Queue(()), pending(Path())
         self._finds = Late(self, "find", "find drafts")
-        # Those that have left the list, and which of them it is written of.
+        # Those that have left the list, and which of these were written.
         self._gone: set[str] = set()
         self._written: set[str] = set()
         self._taken: set[str] = set()
         self._leaving: dict[Change, Sequence[str]] = {}
         self._guesses = Guessing(self, self._show_guesses)
-        # The drafts in the order in which they are listed: that of the queue, or those that are sure first.
+        # The drafts in the order of the list: that of the queue, or the sure ones first.
         self._ordered: Sequence[Draft] = ()
         self._is_sure_first = False
         self._orders = Late(self, "order", "order drafts")
@@ -134,14 +134,14 @@ class DraftsScreen(LeafScreen):
     def show_archive(self) -> None:
         snapshot = self.snapshot
         if self._gone:
-            # What is a draft again was undone, maybe before the drafts without it were found.
+            # A draft that is one again was undone, maybe before the list without it was found.
             there = {each.ref for each in reviewing.left_of(snapshot, self._gone)}
             self._gone -= self._written & there
             self._written = self._gone - there
         if _have_same_drafts(snapshot, self._found_in):
             self._show_queue()
         elif snapshot.last_checked:
-            # The order goes by where the words of each stand.
+            # The order depends on the places of their words.
             self._finds.drop()
             self._show_left(snapshot)
         else:
@@ -154,7 +154,7 @@ class DraftsScreen(LeafScreen):
             self._finds.want((snapshot.archive, snapshot.is_unchecked), find, show, at_once=at_once)
 
     def _show_left(self, snapshot: Snapshot) -> None:
-        """List the drafts of before that are still records."""
+        """List those earlier drafts that are still records."""
         before, now = self._found_in.archive.entries, snapshot.archive.entries
         gone = {ref for ref in may_differ(before, now) if ref not in now} if self.list.drafts else ()
         if gone:
@@ -172,7 +172,7 @@ class DraftsScreen(LeafScreen):
             return
         self._is_sure_first = not self._is_sure_first
         if self._is_sure_first:
-            # Whoever stays at the top sees those that are sure come there.
+            # If the cursor is at the top, it stays there while sure drafts come in.
             self.list.cursor = 0
             self._ranking.rank(self._found_in, self._queue.drafts)
         else:
@@ -180,7 +180,7 @@ class DraftsScreen(LeafScreen):
         self._order()
 
     def _order(self) -> None:
-        """Have the drafts in their order, as far as it is known how sure they are."""
+        """Sort the drafts, as far as it is known how sure they are."""
         drafts = self._queue.drafts
         if self._is_sure_first:
             order = partial(_sure_first, self._ranking, drafts)
@@ -194,10 +194,10 @@ class DraftsScreen(LeafScreen):
         self._show_queue()
 
     def _show_queue(self) -> None:
-        # The first stays the first while others come before it.
+        # The first draft stays first while others come before it.
         before = self.list.place if self.list.cursor or not self._is_sure_first else None
         left, self.list.is_looking = self._ordered, False
-        # Mostly there is neither: of very many drafts, each would be looked at for each.
+        # Usually both are empty; with very many drafts, each would be looked up in each.
         if self._gone:
             self._gone &= {each.ref for each in left}
         shown = [each for each in left if each.ref not in self._gone] if self._gone else left
@@ -309,7 +309,7 @@ class DraftsScreen(LeafScreen):
         leaves: bool = False,
         told: str = "",
     ) -> None:
-        """Make a step with some drafts, or with the one in use; those that `leaves` takes away leave the list.
+        """Make a step with some drafts, or with the one in use; if it `leaves`, they are removed from the list.
 
         `told` is said when it is written.
         """
@@ -328,7 +328,7 @@ class DraftsScreen(LeafScreen):
 
     @on(NotChanged)
     def _bring_back(self, event: NotChanged) -> None:
-        """Show the drafts again that could not be taken away."""
+        """Show again the drafts whose change was not written."""
         refs = self._leaving.pop(event.change, ())
         self._gone.difference_update(refs)
         self._taken.difference_update(refs)
@@ -360,5 +360,5 @@ def _sure_first(ranking: Ranking, drafts: Sequence[Draft], _: Callable[[], None]
 
 
 def _have_same_drafts(one: Snapshot, other: Snapshot) -> bool:
-    """Whether two snapshots have the same drafts, in the same order: once all is checked, more have a place."""
+    """Whether two snapshots have the same drafts in the same order: after the checks, more of them have a place."""
     return one.archive is other.archive and one.is_unchecked == other.is_unchecked

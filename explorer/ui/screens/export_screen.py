@@ -1,4 +1,4 @@
-"""The export screen: all records of a list, to copy, or to save into a file that is asked for, in several formats."""
+"""The export screen: all records of a list, to copy or to save into a file, in several formats."""
 
 from __future__ import annotations
 
@@ -46,24 +46,24 @@ class Choice:
 
     @property
     def records(self) -> Iterator[AnyRecord]:
-        """Those that are still there."""
+        """The records that still exist."""
         found = map(self.archive.find, self.listing.refs())
         return (record for record in found if record is not None)
 
     @property
     def file_name(self) -> str:
-        """What a file of it may be called."""
+        """The suggested file name."""
         words = re.sub(r"[^\w]+", "-", self.listing.name.lower()).strip("-")
         return f"{words[:_LONGEST_FILE_NAME] or 'export'}{self.format.suffix}"
 
     @property
     def is_zip(self) -> bool:
-        """Whether it is several files in one."""
+        """Whether it is a zip of several files."""
         return isinstance(self.format, SavedFormat) and self.format.is_several
 
 
 class ChoiceList(Listed[Choice]):
-    """What can be exported, each in the formats that can hold it."""
+    """The lists that can be exported, each in the formats that can hold it."""
 
     @property
     def empty_text(self) -> str:
@@ -72,7 +72,7 @@ class ChoiceList(Listed[Choice]):
     def row(self, index: int, width: int) -> Sequence[Content]:
         names = [Content(choice.listing.what) for choice in self.rows]
         format = self.rows[index].format
-        # What is listed may have a long name, such as a quote; the formats have to be told apart.
+        # The name of a list may be long, such as a quote; the formats must stay recognizable.
         room = max(0, min(max(name.cell_length for name in names), width - _NAME_WIDTH - 2))
         what = names[index].truncate(room, ellipsis=True, pad=True)
         return [Content.assemble(what, "  ", format.name.ljust(_NAME_WIDTH), (format.use, styles.MUTED))]
@@ -86,9 +86,9 @@ class SavePrompt(Prompt):
         self._as_zip = as_zip
 
     def objection(self, answer: str) -> str:
-        """Objects to a file that is there already. The same answer once more replaces it.
+        """Object to a file that exists already. The same answer once more replaces it.
 
-        What is saved `as_zip` has a name that says so, by which programs know it.
+        A file saved `as_zip` gets the extension by which programs recognize it.
         """
         if not answer:
             return "Type the name of a file, or press Esc."
@@ -107,19 +107,19 @@ class SavePrompt(Prompt):
         )
 
 
-# How many records the preview shows, from so many of the first: what is cited of one article stands together; and how
-# many of their lines. And after how many records the progress is told.
+# The number of records in the preview, the number of first records to choose them from (citations of one article are
+# grouped), and the maximum number of lines. Progress is shown after so many records.
 _SHOWN, _LOOKED_AT, _MOST_LINES = 25, 250, 250
 _STEP = 200
 
 
-# What becomes of the records: a file that was written, a request for it, or why there is none.
+# The result: a file that was written, a request, or the reason why there is none.
 Outcome: TypeAlias = Path | Copy | Download | str
 HandOver: TypeAlias = Callable[[bytes], Outcome]
 
 
 class ExportScreen(LeafScreen):
-    """Lets the user copy or save all records of a listing. Long work says how far it is, and ends with Esc."""
+    """Lets the user copy or save all records of a list. Long work shows its progress, and Esc ends it."""
 
     CSS_PATH = "export_screen.tcss"
     BINDINGS = bindings(
@@ -214,14 +214,14 @@ class ExportScreen(LeafScreen):
             self._write(choice, file, lambda content: save_bytes(content, file, root, is_zip=is_zip))
 
     def _write(self, choice: Choice, where: str, hand_over: HandOver) -> None:
-        """Write all records, and hand them over to what is called `where`."""
+        """Write all records, and hand them over to the place named `where`."""
         self._written_last = choice.listing.what
         self.list.border_subtitle = f"writing {choice.listing.what} …; esc stops"
         work = partial(self._written, self.snapshot, choice, hand_over)
         self._writes.want((choice, where), work, partial(self._end, choice))
 
     def _written(self, snapshot: Snapshot, choice: Choice, hand_over: HandOver, pause: Pause) -> Outcome:
-        """Write and hand over, in a thread."""
+        """Write and hand over in a thread."""
         try:
             records = []
             for number, record in enumerate(choice.records):
@@ -262,7 +262,7 @@ class ExportScreen(LeafScreen):
             self.notify(f"Saved {choice.listing.what} as {outcome}.", timeout=6)
         else:
             self.post_message(outcome)
-        # What was opened over it, such as the question for the name of a file, is to be answered first.
+        # A question opened over it, such as the one for a file name, must be answered first.
         if self.is_active:
             self.dismiss(None)
 

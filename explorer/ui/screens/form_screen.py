@@ -31,16 +31,16 @@ from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.form_row import FormRow, FormRows, Offered
 from explorer.ui.widgets.key_hints import KeyHints
 
-# Seconds without a key after which the words are looked for in their article.
+# Seconds without a key before the words are searched for in their article.
 _PAUSE = 0.1
 # Narrower forms have narrower labels.
 _NARROW = 70
 
 
 class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
-    """Shows a form over the screen that asked for it. Its result is the ref of the record, if it was written.
+    """Shows a form over the screen that opened it. Its result is the ref of the record, if it was written.
 
-    `guess` finds out what else can be known of a new record, in a thread.
+    `guess` finds, in a thread, what else can be determined about a new record.
     """
 
     CSS_PATH = "form_screen.tcss"
@@ -62,12 +62,12 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
         super().__init__()
         self._form = form
         self._first = snapshot
-        # The last one that has the record.
+        # The last snapshot with the record.
         self._known = snapshot
         self._guess = guess
         self._is_typed = False
         self._saves_then = False
-        # What is being written, and the ref that the record will then have; None when it will be gone.
+        # The change that is being written, and the ref that the record will then have; None if it will be gone.
         self._saving: Change | None = None
         self._becomes: str | None = None
         self._offers = Offers(snapshot.archive)
@@ -120,7 +120,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
         self._read_names()
 
     def _read_names(self) -> None:
-        """Read what people are called before it is needed, where they are many: the first letter would wait for it."""
+        """Read the names of people before they are needed, if there are many: the first letter would wait for them."""
         archive, offers = self._archive_now.archive, self._offers
         if len(archive.entries) > AT_ONCE and any(
             field.to is Kind.PERSON for field in fields_of(self._form.kind).values()
@@ -129,7 +129,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
 
     @work(group="guess", description="read who says it", thread=True)
     def _find_out(self, guess: Callable[[], Guess]) -> None:
-        """Find out what can be known, in a thread."""
+        """Run the guess in a thread."""
         self.call_later(self._fill_in, guess())
 
     def _fill_in(self, guess: Guess) -> None:
@@ -165,7 +165,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
         self._look_for_words()
 
     def _show(self) -> None:
-        """Show the form as it is: the fields, and what there is to say of each."""
+        """Show the form as it is: the fields, and the remarks on each."""
         form = self._form
         about = f"{form.kind} {form.ref.partition('/')[2]}" if form.ref else f"new {form.kind}"
         self.query_one("#title", Fitted).content = Content(one_line(f"{about[0].upper()}{about[1:]} · {form.file}"))
@@ -175,7 +175,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
         self.refresh_bindings()
 
     def _said(self, name: str, remark: Remark | None) -> Remark | None:
-        """What there is to say of a field: what was known at once, and then how its words stand."""
+        """The remarks on a field: those known at once, then those on its words."""
         words = self._words.get(name)
         if words is None or (remark and (remark.is_wrong or name in self._form.theirs)):
             return remark
@@ -187,7 +187,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
     @on(FormRow.Typed)
     def _take(self) -> None:
         if self._refers.is_awaited:
-            # Who goes on typing would answer the question without having seen it.
+            # Someone who goes on typing would answer the question without having seen it.
             self._refers.drop()
             self._tell("")
         self._take_typed()
@@ -195,25 +195,25 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
         self._look_for_words()
 
     def _take_typed(self) -> None:
-        """Take what was typed into any field, before anything is done with the form: it may not have been told yet."""
+        """Read what was typed into each field before using the form: the messages may not have arrived yet."""
         for name, typed in self.rows.typed().items():
             self._is_typed = True
             self._form = self._form.typed(name, typed)
 
     def _look_for_words(self) -> None:
-        """Look for the words in their article, a moment after the last key."""
+        """Search for the words in their article, a moment after the last key."""
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self._check_words)
 
     def _check_words(self) -> None:
-        if not self._is_looking:  # else it looks again for what was typed meanwhile
+        if not self._is_looking:  # else it searches again for what was typed meanwhile
             self._is_looking = True
             self._checked(self._form, self._archive_now)
 
     @work(group="words", description="look for the words", thread=True)
     def _checked(self, form: Form, snapshot: Snapshot) -> None:
-        """Look for the words of a form, in a thread."""
+        """Search for the words of a form, in a thread."""
         self.call_later(self._say_words, form, words_remarks(form, snapshot))
 
     def _say_words(self, form: Form, remarks: Mapping[str, Remark]) -> None:
@@ -231,7 +231,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
 
     @on(FormRow.NewWanted)
     def _make_new(self, event: FormRow.NewWanted) -> None:
-        """Make a new record of what is typed, and refer to it."""
+        """Make a new record from what is typed, and refer to it."""
         self._take_typed()
         name, to = event.row.field.name, event.row.field.to
         text = self._form.texts[name]
@@ -304,7 +304,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
             self.dismiss(None)
 
     def action_remove(self) -> None:
-        """Delete the record, after a question that says what refers to it."""
+        """Delete the record, after a question that lists what refers to it."""
         archive, named = self._archive_now.archive, self._form.ref
         if not named or archive.find(named) is None:
             self._tell("There is nothing to delete: the record is not written yet.")
@@ -318,7 +318,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
     def _ask_to_remove(self, archive: Archive, named: str, found: Referring) -> None:
         why_not = why_kept(archive, found)
         self._tell(why_not)
-        # What is on top of the form, another question perhaps, is to be answered first.
+        # Whatever is on top of the form, perhaps another question, must be answered first.
         if not why_not and self.is_active and self._saving is None:
             asked = f"Delete {named}? {what_else_changes(found)}"
             self.app.push_screen(Question("Delete a record", asked, "delete it"), self._remove_if)

@@ -33,7 +33,7 @@ class HelpText(ReadText):
         self._all = self._sections = sections
 
     def show(self, words: str) -> None:
-        """Show the rows that have all of these words, or something like them; without words, all rows."""
+        """Show the rows that match all of these words, even approximately; without words, all rows."""
         self._sections = list(_narrowed(self._all, words)) if words.strip() else self._all
         self.write()
         self.rows_changed(0)
@@ -53,7 +53,7 @@ class HelpText(ReadText):
 
 
 class HelpScreen(Filtering[None]):
-    """Every key of the explorer, and every sign. `/` narrows them to those with some words."""
+    """Every key of the explorer, and every sign. `/` filters them by words."""
 
     CSS_PATH = "help_screen.tcss"
     AUTO_FOCUS = "#help-text"

@@ -1,4 +1,4 @@
-"""Jump mode: letters are drawn over the screen, one or two on each target, and typing them goes there."""
+"""Jump mode: the screen shows one or two letters on each target, and typing them goes there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from explorer.ui.search_state import SearchState
 from explorer.ui.targets import Target
 from explorer.ui.wording import styles
 
-# Those under the fingers first.
+# The home row first.
 LETTERS = "asdfjklghewioruptyqcvmnbxz"
 _TOLD = " Type the letters of where to go; any other key stays here. "
 
@@ -26,10 +26,10 @@ Go = Callable[[], object]
 
 
 def labels(count: int) -> list[str]:
-    """So many labels. None begins another one, and as few as possible have two letters; those come last."""
+    """Make labels. No label is the beginning of another, and as few as possible have two letters; those come last."""
     if count <= len(LETTERS):
         return list(LETTERS[:count])
-    # Each letter that begins labels of two is none by itself.
+    # A letter that begins two-letter labels is not a label by itself.
     begins = min(len(LETTERS), -(-(count - len(LETTERS)) // (len(LETTERS) - 1)))
     single = LETTERS[: len(LETTERS) - begins]
     double = (first + second for first in LETTERS[len(LETTERS) - begins :] for second in LETTERS)
@@ -37,9 +37,9 @@ def labels(count: int) -> list[str]:
 
 
 class JumpScreen(ModalScreen[Go]):
-    """Lies over the screen with the targets, and shows that screen with their labels. Its result is where to go.
+    """Covers the screen that has the targets, and shows it with their labels. Its result is where to go.
 
-    Any key that is no label's leaves it, and so does whatever changes below it: the labels would be at wrong places.
+    Any key that is not a label's leaves it, and so does any change below it: the labels would be in wrong places.
     """
 
     CSS_PATH = "jump_screen.tcss"
@@ -95,7 +95,7 @@ class JumpScreen(ModalScreen[Go]):
         self._leave()
 
     def on_resize(self, event: Resize) -> None:
-        """Leave when the size changes; the first one is that of the start."""
+        """Leave when the size changes; the first event is the size at the start."""
         if self._size_at_first not in (None, event.size):
             self._leave()
         self._size_at_first = event.size
@@ -105,7 +105,7 @@ class JumpScreen(ModalScreen[Go]):
             self._leave()
 
     def watch_search(self, before: SearchState | None, search: SearchState) -> None:
-        # The index may grow meanwhile; that changes nothing that is seen as long as nothing else is found.
+        # The index may grow meanwhile; nothing visible changes as long as the results are the same.
         if before is not None and search.found is not before.found:
             self._leave()
 

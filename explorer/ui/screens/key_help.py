@@ -1,4 +1,4 @@
-"""The keys in sections: those that work where the user is come first. All of it is taken from the bindings."""
+"""The keys in sections, those that work where the user is first. All of it comes from the bindings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from explorer.ui.widgets.text_field import PaneFilter, PathField, TextField
 
 _EVERYWHERE, _OUTSIDE = "Everywhere", "Outside of text fields"
 _NONE: Mapping[str, str] = MappingProxyType({})
-# Where each key works. The keys of the app are those of the first section, too.
+# Where each key works. The keys of the app also work in the first section.
 _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     _EVERYWHERE: [ArchiveScreen],
     "Panes": [MainScreen],
@@ -71,7 +71,7 @@ _SECTIONS: Mapping[str, Sequence[type[DOMNode]]] = {
     "Citing": [CitingScreen],
     "Copying or saving all": [ExportScreen],
 }
-# The sections of what only an action leads to.
+# The sections of screens that only an action opens.
 _OPENED_BY = {
     "Form": "edit_fields",
     "Adding articles": "add",
@@ -81,12 +81,12 @@ _OPENED_BY = {
     "Proposed topics": "proposals",
     "What to join a proposed topic with": "proposals",
 }
-# What these do depends on the place, which has words for it.
+# What these do depends on the place, which describes it.
 _BY_PLACE = ("go-in", "submit")
 
 
 class HelpRow(msgspec.Struct, frozen=True):
-    """Some keys, and what they do; or without keys, what a sign says."""
+    """Some keys, and what they do; without keys, the meaning of a sign."""
 
     keys: Sequence[str]
     does: str
@@ -106,10 +106,10 @@ def key_help(
     withheld: Collection[str] = (),
     reword: Callable[[Binding], Binding] = lambda binding: binding,
 ) -> list[HelpSection]:
-    """All keys in sections by where they work, but for those to `leave_out`. `keymap` has the user's own, by id.
+    """All keys in sections by where they work, except those to `leave_out`. `keymap` has the user's own, by id.
 
-    `withheld` names the actions that can't be done: what they would lead to is left out, too. `reword`
-    gives a binding the words of the app.
+    `withheld` names the actions that are not available: what they would open is left out, too. `reword` puts a binding
+    in the words of the app.
     """
     told = {_meaning(binding) for binding in leave_out}
     sections = []
@@ -128,12 +128,12 @@ def key_help(
 
 
 def help_for(screen: Screen[Any]) -> list[HelpSection]:
-    """The help on the place where the focus is on a screen: its keys, then all the others, and the signs.
+    """The help for the place where the focus is on a screen: its keys, then all others, and the signs.
 
-    Keys are told as they are bound now: the user may have changed them.
+    Keys are shown as they are bound now: the user may have changed them.
     """
     app, here = screen.app, keys_here(screen)
-    # What matters here is told in the order in which it does; all the rest after that.
+    # The keys that matter here come in order of importance, then all the others.
     order = {id: number for number, id in enumerate(id for ids in here.keys for id in ids.split())}
     words = {id: here.keys[id] for id in _BY_PLACE if id in here.keys}
     general = {binding.id for binding in (*app.BINDINGS, *ArchiveScreen.BINDINGS) if isinstance(binding, Binding)}
@@ -144,7 +144,7 @@ def help_for(screen: Screen[Any]) -> list[HelpSection]:
         HelpSection(f"Signs: {group}", [HelpRow((), sign.explained) for sign in shown]) for group, shown in signs.GROUPS
     ]
     rest = key_help(app.BINDINGS, keymap_of(app), at_work, withheld(app), partial(reworded, app))
-    # What is not at work here is not everywhere.
+    # Keys that do not work here do not work everywhere.
     elsewhere = [HelpSection(_OUTSIDE if part.title == _EVERYWHERE else part.title, part.rows) for part in rest]
     return [
         HelpSection(f"Here: {here.name}", list(_rows(own, words=words))),
@@ -155,7 +155,7 @@ def help_for(screen: Screen[Any]) -> list[HelpSection]:
 
 
 def _at_work(screen: Screen[Any]) -> list[Binding]:
-    """The bindings that work where the focus is, a key each. Those of Textual's own have no id, and are left out."""
+    """The bindings that work where the focus is, one per key, without Textual's own, which have no id."""
     return [
         reworded(screen.app, active.binding)
         for key, active in screen.active_bindings.items()

@@ -40,16 +40,16 @@ from explorer.ui.requests import ChangeQueries, Join, Propose, Reload
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
 
-# How wide a message is at most, as app.tcss has it, and how much of that is its frame.
+# The maximum width of a message, as in app.tcss, and the part of that which its frame takes.
 _WIDEST, _FRAME = 100, 4
-# Of more files that changed, all are looked at: the system may not have told of each.
+# If more files than this changed, check them all: the system may not have reported each.
 _FEW = 20
-# So many edits are each said in so many seconds.
+# The maximum number of edits described within this many seconds.
 _MOST_SAID, _READABLE = 3, 5.0
 
 
 class LiveScreen(SearchingScreen):
-    """A screen that has its archive read, indexed and watched. It owns the snapshot; other screens are given it."""
+    """A screen whose archive is read, indexed and watched. It owns the snapshot, which other screens get from it."""
 
     reading: reactive[Progress | None] = reactive(None, init=False, repaint=False)
 
@@ -58,21 +58,21 @@ class LiveScreen(SearchingScreen):
         self.set_reactive(LiveScreen.snapshot, snapshot)
         self.background = Background(self)
         self._shown = 0
-        # What to read next: the archive that is moved to may not be shown yet.
+        # What to read next: the archive after a move may not be shown yet.
         self._latest = snapshot
-        # What is to be looked at when the reading of it that is under way has ended: the names of files; None for all
-        # of them. And whether the user asked for that.
+        # The names of the files to check when the present reading has ended; None means all. And whether the user
+        # requested that.
         self._to_look_at: set[str | None] = set()
         self._is_asked = False
         # The number of that reading: there is one at a time.
         self._under_way: int | None = None
         # The number of the reading that checks all of the archive; None where it failed.
         self._checking: int | None = None
-        # Whether it was said that the archive can't be kept.
+        # Whether the message that the archive can't be kept was shown.
         self._said_unkept = False
-        # When what edits meant was last said.
+        # The times at which edits were last described.
         self._said_at: list[float] = []
-        # The quotes whose words topics are, or were last, proposed of; and the ids of all articles then.
+        # The quotes whose words were last used to propose topics; and the ids of all articles then.
         self._proposed_of: tuple[Sequence[Quote], frozenset[str]] | None = None
 
     def begin(self) -> None:
@@ -98,30 +98,30 @@ class LiveScreen(SearchingScreen):
         self._say_failed_checks(self.snapshot)
 
     def move_to(self, root: Path) -> None:
-        """From here on show the archive in another folder, which must have the same records."""
+        """Switch to the archive in another folder, which must have the same records."""
         self._latest, self._to_look_at = pending(root), set()
         self._read(self._latest)
 
     def reload(self, *, asked: bool = False, changed: Collection[str] | None = None) -> None:
-        """Read the archive again and show it. If the user `asked` for it, they are told.
+        """Read the archive again and show it. If the user `asked` for it, they get a message.
 
-        `changed` has the names of all files that may have changed since it was last read, where that is known.
+        `changed` has the names of all files that may have changed since it was last read, where they are known.
         """
         self._to_look_at.update({None} if changed is None else changed)
         self._is_asked = self._is_asked or asked
         self._read_on()
 
     def _read_on(self) -> None:
-        """Look at what has changed since the latest reading; not while another one does so, which ends first.
+        """Read what has changed since the latest reading; if another reading is under way, wait until it ends.
 
-        So what git writes batch by batch is read in as many steps as there is time for, and none of them in vain.
+        Thus what git writes batch by batch is read in as many steps as there is time for, and no step is wasted.
         """
         if self._under_way is not None or not self._to_look_at:
             return
         names, asked = self._to_look_at, self._is_asked
         self._to_look_at, self._is_asked = set(), False
         latest = self._latest
-        # Of what is not checked, nothing but the records is read again: that is for the reading that checks it.
+        # Of an unchecked archive, read only the records again: the reading that checks it does the rest.
         is_left = latest.is_unchecked and self._checking is None
         changed = None if len(names) > _FEW else [name for name in names if name is not None]
         self._read(pending(latest.root) if is_left else latest, asked=asked, changed=None if None in names else changed)
@@ -134,7 +134,7 @@ class LiveScreen(SearchingScreen):
             self._under_way = number
 
     def _has_ended(self, number: int) -> None:
-        """Go on to what changed while the latest reading was under way, when what it found is shown."""
+        """Continue with what changed during the latest reading, when its result is shown."""
         if number == self._under_way:
             self._under_way = None
             self.call_after_refresh(self._read_on)
@@ -155,7 +155,7 @@ class LiveScreen(SearchingScreen):
 
     @on(RecordsRead)
     def _show_edited(self, event: RecordsRead) -> None:
-        """Show the records as they are after an edit, as long as they are checked."""
+        """Show the records as they are after an edit, while they are checked."""
         if event.number == self._under_way and self.snapshot.archive is self._latest.archive:
             self.snapshot = event.snapshot.shown_after(self.snapshot)
         self.call_after_refresh(event.is_shown.set)
@@ -176,39 +176,39 @@ class LiveScreen(SearchingScreen):
                 self.background.watch(now)
             return
         if before.pending or before.is_past or before.is_unchecked:
-            # What is kept is as it was: it only had to be looked at.
+            # What is kept is still valid: it only had to be checked.
             self._first_read(is_indexed=bool(before.is_past and now.kept) and now.archive is before.archive)
         else:
-            # What is shown now comes first: another thread would take half of the time for it.
+            # What is on the screen now comes first: another thread would take half of the time.
             self.call_after_refresh(self.background.index, now, self.index)
             if now.failures != before.failures:
                 self._say_failed_checks(now)
         if before.root != now.root and not before.is_past:
             self.background.watch(now)
         if not (before.pending or before.is_unchecked or before.is_unseen):
-            # A copy that was moved to has the records that are shown, but for what was edited since.
+            # After a move to a copy, it has the records that are shown, except for edits since then.
             room = min(self.app.size.width, _WIDEST) - _FRAME
             self.background.understand(before, event, datetime.now(UTC), room)
 
     def _is_shown_next(self, read: ArchiveRead) -> bool:
-        """Whether to show what was read. Where only a part of it is news, the archive is read again on top of that."""
+        """Whether to show what was read. If only a part of it is new, the archive is read again on top of that."""
         now, latest, is_late = read.snapshot, self._latest, read.number < self._shown
         is_here = latest.root == now.root
         if now.is_unchecked and is_here and not (latest.pending or latest.is_unchecked):
-            # All was checked while it was read.
+            # All was checked during the reading.
             self.reload(asked=read.asked)
             return False
         is_checked_at_last = self.snapshot.is_unchecked and not now.is_unchecked
         if is_here and (is_checked_at_last or not is_late):
             self._latest = now
         if is_late and is_checked_at_last:
-            # It was edited while it was checked.
+            # It was edited during the check.
             self.reload()
         return not is_late
 
     @on(FoundPast)
     def _show_past(self, event: FoundPast) -> None:
-        """Say that what is shown is past, while it is read again."""
+        """Say that what is shown is outdated, while it is read again."""
         if event.archive is self.snapshot.archive and self.snapshot.is_unseen:
             # Until it is read: see `_first_read`.
             gc.disable()
@@ -216,7 +216,7 @@ class LiveScreen(SearchingScreen):
 
     @on(Verified)
     def _show_verified(self, event: Verified) -> None:
-        """Show what was verified first of an archive that is not checked yet."""
+        """Show the first results of verification while the archive is not checked yet."""
         from explorer.checking.unverified import Unverified
 
         shown = self.snapshot
@@ -230,7 +230,7 @@ class LiveScreen(SearchingScreen):
 
     @on(EditUnderstood)
     def _say_what_it_meant(self, event: EditUnderstood) -> None:
-        """Say in one line what an edit meant; nothing if it meant nothing, unless the user asked for the reading."""
+        """Describe an edit in one line; say nothing if it has no meaning, unless the user requested the reading."""
         from explorer.changes.edits import remembered
 
         if event.edit:
@@ -241,9 +241,9 @@ class LiveScreen(SearchingScreen):
         if event.meant:
             refs = {change.ref for change in event.edit.changes}
             used = screen.record if isinstance(screen, ArchiveScreen) and screen.is_mounted else None
-            # Of one record nobody needs to be told which it is, unless another one is in use.
+            # A single record needs no name, unless another one is in use.
             others = [one_line(ref) for ref in refs if len(refs) == 1 and used and used.ref != ref]
-            # Say what an edit meant. Of many in a row, as when git writes file by file, nobody could read each.
+            # Describe the edit. Of many in a row, as when git writes file by file, nobody could read each.
             now = monotonic()
             self._said_at = [*(at for at in self._said_at if now - at < _READABLE), now]
             if len(self._said_at) <= _MOST_SAID:
@@ -259,14 +259,14 @@ class LiveScreen(SearchingScreen):
         if event.number == self._checking:
             self._checking = None
         if event.number == self._under_way:
-            # What it was to look at is looked at with what changes next.
+            # What it was to check is checked with the next change.
             if self._to_look_at:
                 self._has_ended(event.number)
             self._under_way = None
             self._to_look_at.add(None)
         if event.number < self._shown:
             if self._latest.is_unchecked and self._checking is None:
-                # It was edited while it was checked.
+                # It was edited during the check.
                 self.reload()
             return
         first, self.reading = self.snapshot.failure is None, None
@@ -284,7 +284,7 @@ class LiveScreen(SearchingScreen):
 
     @on(NotKept)
     def _say_not_kept_for_the_next_start(self, event: NotKept) -> None:
-        """Say it once: each edit tries again."""
+        """Say it only once: each edit tries again."""
         if not self._said_unkept:
             self._said_unkept = True
             self.notify(told_unkept(event.root, event.error), severity="warning", markup=False)

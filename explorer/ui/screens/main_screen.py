@@ -1,4 +1,4 @@
-"""The main screen: the panes, and what keys do there; and what it does for each request of a screen or a widget."""
+"""The main screen: the panes, what keys do there, and the fulfilment of requests from screens and widgets."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _IN_PANE_FILTER = {"submit": "to the pane", "previous-row next-row": "choose", "
 class MainScreen(WalkingScreen):
     """The panes, and what keys do there.
 
-    `trail` has the refs to start at, and `query` is a search to start with. Without either, `session` is gone on with.
+    `trail` has the refs to start at, and `query` is a search to start with. Without either, `session` is resumed.
     `is_painted` says that this is on the terminal already.
     """
 
@@ -105,7 +105,7 @@ class MainScreen(WalkingScreen):
 
     @property
     def is_as_it_begins(self) -> bool:
-        """Whether the next start will show just what is shown now, as long as the files are the same."""
+        """Whether the next start will show exactly the present screen, as long as the files are unchanged."""
         shown, is_typing = self.snapshot, self.focused in (self.search_box, self.panes.filter)
         is_whole = not (shown.pending or shown.is_past or shown.is_unchecked or shown.failure or shown.hurt)
         is_known = bool(shown.kept) or not shown.has_many_files
@@ -158,7 +158,7 @@ class MainScreen(WalkingScreen):
 
     def on_mount(self) -> None:
         if not self.resume():
-            # Everything, with the cursor on the record that the explorer was started at.
+            # All records, with the cursor on the one that the explorer was started at.
             record = self.snapshot.archive.find(self._first_trail[0]) if self._first_trail else None
             cursors = {record.kind: record.ref} if record else {}
             self.show_view(PanesView((), record.kind if record else self.first_pane, cursors))
@@ -169,9 +169,9 @@ class MainScreen(WalkingScreen):
             self.search_for(self._first_query)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        """Lay out. Where the first frame is to change nothing of what is painted, all is done before it that moves any.
+        """Lay out. If the first frame must not change what is painted, do everything that moves anything before it.
 
-        A list needs its size to know whether it has a scrollbar, and its rows are narrower beside that.
+        A list needs its size to know whether it has a scrollbar, which makes its rows narrower.
         """
         if self._is_painted:
             self._is_painted = False
@@ -252,7 +252,7 @@ class MainScreen(WalkingScreen):
 
     @on(MainRequest)
     def _fulfil(self, request: MainRequest) -> None:
-        """Do what was asked for: go to a view, or open something over it."""
+        """Do what was requested: go to a view, or open something over it."""
         request.stop()
         match request:
             case OpenRecord(ref):
@@ -273,7 +273,7 @@ class MainScreen(WalkingScreen):
                 self._open(request)
 
     def _open(self, request: MainRequest) -> None:
-        """Open what is no view of the history. Each screen is imported when it is opened."""
+        """Open what is not a view of the history. Each screen is imported when it is opened."""
         match request:
             case AddArticles():
                 from explorer.ui.screens.add_screen import AddScreen
@@ -332,7 +332,7 @@ class MainScreen(WalkingScreen):
             request.then()
 
     def _jump(self) -> None:
-        """Show letters on what can be gone to, over whichever screen is on top."""
+        """Show letters on everything that can be opened, over whichever screen is on top."""
         from explorer.ui.screens.jump_screen import JumpScreen
 
         targets = targets_of(self.app.screen)
@@ -344,7 +344,7 @@ class MainScreen(WalkingScreen):
 
     @property
     def listings(self) -> list[Listing]:
-        """The results; or what the pane in use lists, and the quotes in scope."""
+        """The results; or the list of the pane in use, and the quotes in scope."""
         found = self.search.found
         if self.search.is_open:
             return [results(found.refs, found.total, self.search.query)] if found else []

@@ -26,10 +26,10 @@ from explorer.ui.widgets.fitted import Fitted
 from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 
-# The numbers of each kind of speech stand beside a bar that has room to be this long.
+# The numbers for each kind of speech follow a bar if there is room for it to be this long.
 _SHORTEST_BAR = 12
 _LONGEST_LABEL = 44
-# What is said where none of the quotes is counted.
+# The text where no quote is counted.
 _NONE = {
     Part.TOPICS: "No quote has a topic.",
     Part.SPEAKERS: "No quote has a speaker.",
@@ -39,7 +39,7 @@ _NONE = {
 
 
 class BarPane(Listed[Bar]):
-    """The bars of one section, each on one line. Going beyond the first or the last asks for the next pane.
+    """The bars of one section, one per line. Going beyond the first or the last requests the next pane.
 
     As a `table`, it has numbers only.
     """
@@ -58,7 +58,7 @@ class BarPane(Listed[Bar]):
         self.part = part
         self._section = Section(part, (), 0)
         self._sizes = (1, 0)
-        # Until it is counted, without how long a bin of the time is.
+        # Before it is counted, without the length of a time bin.
         self.border_title = heading(Overview(), part).partition(",")[0]
 
     def watch_overview(self, overview: Overview) -> None:
@@ -95,12 +95,12 @@ class BarPane(Listed[Bar]):
 
     def row(self, index: int, width: int) -> Sequence[Content]:
         counted = self.rows[index]
-        # As if there were a scrollbar, so that the bars of all panes are to one scale.
+        # As if there were a scrollbar, so that the bars of all panes have one scale.
         width = min(width, self.outer_size.width - self.gutter.width - self.styles.scrollbar_size_vertical - 2)
         total = self._total(counted)
         kinds = self._kinds(counted)
         labels = max(1, min(_LONGEST_LABEL, int(0.4 * width)))
-        # Without a bar, and where it has room enough beside them, the numbers of all kinds are shown.
+        # Without a bar, or if there is room beside the bars, show the numbers of all kinds.
         bar_width = width - labels - total.cell_length - kinds.cell_length - 2
         if self.table:
             labels, bar_width = labels + max(0, bar_width), 0
@@ -112,7 +112,7 @@ class BarPane(Listed[Bar]):
         return [Content.assemble(label, " ", drawn, " ", total, kinds)]
 
     def _total(self, counted: Bar) -> Content:
-        """The number of quotes, and how many more there may be. It is as wide in every pane."""
+        """The number of quotes, and how many more there may be. Its width is the same in every pane."""
         total, perhaps = self._sizes
         number = str(counted.spread.quotes or signs.NONE.mark).rjust(total)
         more = (f"+{counted.perhaps}" if counted.perhaps else "").rjust(perhaps)
@@ -136,7 +136,7 @@ _COLUMNS = ((Part.ALL, Part.TOPICS, Part.SPEAKERS), (Part.TIME, Part.STANDING, P
 class OverviewScreen(LeafScreen):
     """The quotes of the archive by topic, by speaker, over time, and by how far they are checked; and the articles.
 
-    The cursor starts at the bar in `start`, which has the part that the bar is in, and its key.
+    The cursor starts at the bar in `start`, which names the bar's section and its key.
     """
 
     CSS_PATH = "overview_screen.tcss"
@@ -225,7 +225,7 @@ class OverviewScreen(LeafScreen):
         self.call_after_refresh(self._show_pane)
 
     def _show_pane(self) -> None:
-        """Scroll to the part in use: when keys came first, it is another than the one that was gone to."""
+        """Scroll to the section in use: if keys came first, it is no longer the one that was opened."""
         self.pane.scroll_visible(animate=False)
 
     def action_table(self) -> None:
@@ -259,7 +259,7 @@ class OverviewScreen(LeafScreen):
     @on(Lines.CursorMoved)
     @on(DescendantFocus)
     def _say(self) -> None:
-        """Say in words what the bar in use counts."""
+        """Describe in words what the bar in use counts."""
         bar = self.pane.at_cursor
         said = Content("\n").join(_said(bar, self.pane.overview)) if bar else Content("")
         self.query_one("#bar-in-words", Fitted).content = said
