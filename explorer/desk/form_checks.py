@@ -68,7 +68,7 @@ def _of_id(form: Form, snapshot: Snapshot) -> Remark | None:
 
 
 def _what_follows(archive: Archive, ref: str) -> str:
-    """Count the records that refer to one; they are counted only once, since this is said at each key."""
+    """Say how many records refer to one; they are counted only once, since this is said at each key."""
     if len(archive.entries) > _MOST_COUNTED:
         return "what refers to it follows"
     counts = _counts.setdefault(archive, {})

@@ -18,12 +18,12 @@ from rich.color import ColorSystem
 from textual.color import BLACK, WHITE, Color, rgb_to_lab
 from textual.theme import Theme
 
-# The contrast of text with a ground that is made for it.
+# The contrast of text with a background made for it.
 _ON_GROUNDS = 5.5
-# How far apart the grounds of the sorts of speech must be (CIE 1976, about 2 is just seen).
+# How far apart the backgrounds of the sorts of speech must be (CIE 1976; about 2 is just visible).
 _APART = 10.0
 _STEPS = 25
-# The luminance in the middle between black and white, by contrast.
+# The luminance halfway between black and white in terms of contrast.
 _MIDDLE = 0.18
 
 
@@ -42,9 +42,9 @@ class Ink:
         return towards
 
     def ground(self, page: Color, hues: Sequence[Color], share: float, text: Color, others: Sequence[Color]) -> Color:
-        """A ground like the page with some share of a hue, on which text can be read, and that is told from others.
+        """Find a background like the page with some share of a hue, on which text is readable, distinct from others.
 
-        The first hue is taken if it can be, then another, and in the end what is told best from the others.
+        It takes the first hue if possible, then another, and finally the background most distinct from the others.
         """
         best, furthest = page, 0.0
         for ground in chain.from_iterable(self._grounds(page, hue, share, text) for hue in hues):
@@ -56,7 +56,7 @@ class Ink:
         return best
 
     def _grounds(self, page: Color, hue: Color, share: float, text: Color) -> Iterable[Color]:
-        """Grounds for text, the nearest to the page with some share of a hue first."""
+        """List backgrounds for text, the nearest to the page with some share of a hue first."""
         if self._eight_bit:
             wanted = page.blend(hue, share, alpha=1)
             near = sorted(_palette(), key=lambda colour: distance(colour, wanted))
@@ -64,7 +64,7 @@ class Ink:
         return (self._dimmed(tinted, page, text) for tinted in _mixed(page, hue, share))
 
     def _dimmed(self, ground: Color, page: Color, text: Color) -> Color:
-        """A ground made dark, or light, as the page is, until text can be read on it."""
+        """Make a background dark or light, like the page, until text is readable on it."""
         towards = BLACK if luminance(page) < _MIDDLE else WHITE
         return next((dim for dim in _mixed(ground, towards, 0) if self._contrast(text, dim) >= _ON_GROUNDS), page)
 
@@ -76,7 +76,7 @@ class Ink:
 
 
 def _mixed(colour: Color, towards: Color, share: float) -> Iterable[Color]:
-    """A colour with ever more of another, from some share of it on."""
+    """Mix a colour with more and more of another, from some share on."""
     for step in range(_STEPS + 1):
         yield colour.blend(towards, share + (1 - share) * step / _STEPS, alpha=1)
 
@@ -125,7 +125,7 @@ def _palette() -> Sequence[Color]:
 
 TEXT = 4.8
 LINE = 3.0
-# What the theme's own text must reach, so that there is room below it for muted text and for tinted grounds.
+# The contrast required of the theme's own text, to leave room below it for muted text and for tinted backgrounds.
 _PROSE = 6.5
 
 # Looks in a terminal's own 16 colours. Attributes alone tell them apart, since there may be no colours at all.
@@ -201,7 +201,7 @@ _PLAIN_WIDGETS = {
 
 
 def looks(theme: Theme, variables: Mapping[str, str], *, eight_bit: bool) -> dict[str, str]:
-    """The variables that the explorer adds to those of a theme, or puts in their place.
+    """The variables that the explorer adds to those of a theme, or replaces.
 
     Those that begin with `look-` are whole styles, for the text of `wording.styles`; the others are colours. With
     `eight_bit`, the terminal shows 256 colours.

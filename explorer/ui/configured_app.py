@@ -1,4 +1,4 @@
-"""An app that heeds the user's settings: their theme and their keys."""
+"""An app that applies the user's settings: their theme and their keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _colours_of_terminal() -> str | None:
     """The colours that Textual will write: `truecolor`, `256`, `standard` for 16; None for no colours."""
     if "NO_COLOR" in os.environ:
         return None
-    # As Textual makes its own console.
+    # As Textual does for its own console.
     system = cast("Literal['auto']", constants.COLOR_SYSTEM)
     return Console(color_system=system, file=StringIO(), legacy_windows=False, force_terminal=True).color_system
 
@@ -37,11 +37,11 @@ def _first_theme(app: ConfiguredApp) -> str:
 
 
 class ConfiguredApp(TerminalApp):
-    """Heeds all of the settings that can be, says what can't, and keeps the theme that is chosen.
+    """Applies all valid settings, reports the others, and keeps the theme that is chosen.
 
     It has the explorer's themes and looks. Without colours, or with 16, it uses the terminal's own.
 
-    `settings` are those that are heeded, with everything that is wrong in them.
+    `settings` are those that are applied, with everything that is wrong in them.
     """
 
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
@@ -86,7 +86,7 @@ class ConfiguredApp(TerminalApp):
     @property
     def current_theme(self) -> Theme:
         """The chosen theme; where there are too few colours for it, the one that uses the terminal's own."""
-        # Textual asks for it with each line that it draws.
+        # Textual reads it with each line that it draws.
         if self._drawn_for != self.theme:
             self._drawn, self._drawn_for = self._theme_to_draw(), self.theme
         return self._drawn
@@ -105,7 +105,7 @@ class ConfiguredApp(TerminalApp):
 
 
 def wrong_theme(settings: Settings, themes: Iterable[str]) -> list[Problem]:
-    """The problem that there is no theme of the name in the settings; empty when there is one."""
+    """The problem that the settings name an unknown theme; empty when the theme is known."""
     names = [name.strip() for name in (settings.theme or "").split(",")]
     if settings.theme is None or any(name in themes for name in names):
         return []
@@ -116,7 +116,7 @@ def wrong_theme(settings: Settings, themes: Iterable[str]) -> list[Problem]:
 
 
 def where(problem: Problem, settings: Settings, name: str) -> str:
-    """Where a problem of the settings is: in the file, which is called by a name, or in the environment."""
+    """The place of a problem of the settings: in the file, under its given name, or in the environment."""
     place = problem.place
     return f"{name}:{place.line}:{place.column}" if place.file == str(settings.file) else place.file
 

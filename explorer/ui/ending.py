@@ -1,8 +1,8 @@
-"""The end of the explorer when the user did not ask for it: a signal, a terminal that is gone, a mistake.
+"""The end of the explorer when the user did not request it: a signal, a terminal that is gone, a crash.
 
-The app is asked to end in order. It may be held up, by a terminal that takes no output, an editor or a long task. So a
-thread that nothing holds up ends the process a little later in any case. Some memory is set aside for the end, and
-given back as soon as there is no other.
+The app is told to end in order. A terminal that takes no output, an editor or a long task may hold it up, so a thread
+that nothing holds up ends the process a little later in any case. Some memory is reserved for the end, and freed when
+there is no other.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from explorer.files.writing import discard_drafts
 def has_shell() -> bool:
     """Whether there is a shell that could bring back the explorer once it is stopped.
 
-    In a window, a container or a session of its own there is none: the system then says that the process which started
-    the explorer belongs to another session, or that there is none.
+    In a window, a container or a session of its own there is none: the system then says that the parent process belongs
+    to another session, or that there is none.
     """
     if os.name != "posix":
         return False
@@ -95,9 +95,9 @@ class Ending:
 
     @contextmanager
     def heeded(self, found: TerminalState | None = None) -> Iterator[None]:
-        """Heed signals and the terminal's end meanwhile. If something is raised, put the terminal back as it was found.
+        """Handle signals and the terminal's end meanwhile. If something is raised, restore the terminal.
 
-        That is how it is now, unless something was done with it before.
+        It becomes as it was `found` or, without that, as it is now.
         """
         if os.name != "posix" or threading.current_thread() is not threading.main_thread():
             # Signals can only be handled in the main thread, and here only on POSIX.

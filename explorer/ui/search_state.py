@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from explorer.search.index import SearchIndex
     from explorer.search.ways_out import WayOut
 
-# What is typed before the name of a saved query.
+# Typed before the name of a saved query.
 NAME_SIGN = "@"
 _THEN = f" {signs.STEP.mark} "
 
 
 class SearchState(msgspec.Struct, frozen=True):
-    """A search at one moment. Each method gives the next state. `found` always belongs to what is typed.
+    """A search at one moment. Each method returns the next state. `found` always belongs to what is typed.
 
     `typed` is the text in the search box. `at` is the row of the hit in use. When nothing was found, `ways` are other
     queries. `kept` are the filters of the last search, kept for the next one. `opened` is the hit that the search was
     left for. `wanted` is the ref of the hit to use when there is an index. `scope` is what the trail narrows the panes
-    to, if there is a trail; with `within`, only that is searched. It `looks_through_articles` while these have to be
-    looked through for what is typed.
+    to, if there is a trail; with `within`, only that is searched. It `looks_through_articles` while these still have to
+    be searched for what is typed.
     """
 
     index: SearchIndex | None = None
@@ -47,7 +47,7 @@ class SearchState(msgspec.Struct, frozen=True):
 
     @property
     def query(self) -> str:
-        """What is searched for; empty while a saved query is being named."""
+        """The query to search for; empty while a saved query is being named."""
         text = self.typed.strip()
         return "" if text.startswith(NAME_SIGN) else text
 
@@ -68,7 +68,7 @@ class SearchState(msgspec.Struct, frozen=True):
 
     @property
     def way(self) -> WayOut | None:
-        """The other query in use, when nothing was found."""
+        """The suggested query in use, when nothing was found."""
         return self.ways[self.at] if self.at < len(self.ways) else None
 
     @property
@@ -87,7 +87,7 @@ class SearchState(msgspec.Struct, frozen=True):
         return self.index.missing if self.index else 0
 
     def searched(self, typed: str, ref: str | None = None) -> SearchState:
-        """The state after typing: with the results of what is typed now, and the hit `ref` in use if it is found."""
+        """Return the state after typing: with new results, and the hit `ref` in use if it is found."""
         asked = replace(self, typed=typed, at=0, found=None, ways=(), wanted=ref, looks_through_articles=False)
         index, query = asked.index, asked.query
         if index is None or not query:
@@ -103,22 +103,22 @@ class SearchState(msgspec.Struct, frozen=True):
         return replace(asked, found=found, ways=tuple(ways), at=(found.find(ref) if ref else None) or 0)
 
     def indexed(self, index: SearchIndex) -> SearchState:
-        """The state with another index. The same hit stays in use, if it is found again.
+        """Return the state with another index. The same hit stays in use, if it is found again.
 
         When the first hit is in use, the first stays in use, whichever hit that is now.
         """
         before = self.hit.ref if self.at and self.hit else self.wanted
         now = replace(self, index=index, among=None)
         asked = now.searched(self.typed, before) if self.is_open else now
-        # After an edit, what was found before stays while the articles are looked through.
+        # After an edit, the earlier results stay while the articles are searched.
         return replace(asked, found=self.found, at=self.at) if asked.looks_through_articles else asked
 
     def pointed(self, row: int) -> SearchState:
-        """The state with another hit in use."""
+        """Return the state with another hit in use."""
         return self if row == self.at else replace(self, at=row, wanted=None)
 
     def over(self, scope: Scope | None) -> SearchState:
-        """The state over panes that are narrowed to a scope; None for everything. The same hit stays in use."""
+        """Return the state over panes that are narrowed to a scope; None for everything. The same hit stays in use."""
         now = replace(self, scope=scope, within=self.within and scope is not None, among=None)
         changed = self.within and self.is_open
         return now.searched(self.typed, self.hit.ref if self.hit else self.wanted) if changed else now
@@ -131,7 +131,7 @@ class SearchState(msgspec.Struct, frozen=True):
         return now.searched(self.typed, self.hit.ref if self.hit else None)
 
     def closed(self, *, keep_filters: bool) -> SearchState:
-        """The state without a query. With `keep_filters`, its filters are kept for the next one."""
+        """Return the state without a query. With `keep_filters`, its filters are kept for the next one."""
         kept = ""
         if keep_filters and self.index:
             from explorer.search.language import filters_in
@@ -141,5 +141,5 @@ class SearchState(msgspec.Struct, frozen=True):
         return replace(empty, kept=kept, within=False, among=None)
 
     def left_for(self, hit: Hit | None) -> SearchState:
-        """The state after the search was left for a hit; None when it was not left for any."""
+        """Return the state after the search was left for a hit; None when it was not left for any."""
         return replace(self, opened=hit)

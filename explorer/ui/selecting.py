@@ -1,4 +1,4 @@
-"""Words that are being selected in a text: which they are, and the steps by which a selection grows."""
+"""Selecting words in a text: which words are selected, and the steps that extend a selection."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import msgspec
 from explorer.reading.quotation.spans import QuotedSpan, trimmed
 from explorer.reading.text.passages import Passage, SourceText, cuts_word
 
-# What has no width belongs to the letters on both of its sides, and a tone of skin to the sign before it.
+# Characters without width belong to the letters on both of their sides, and a skin tone to the sign before it.
 _INSIDE = "\u200c\u200d\u00ad\u2060"
 _TONES = ("\U0001f3fb", "\U0001f3ff")
-# What English leaves of a word behind an apostrophe. Otherwise a word may begin there, as in French.
+# What English leaves of a word after an apostrophe. Otherwise a word may begin there, as in French.
 _CLIPPED = re.compile(r"(?:[tsdm]|re|ve|ll)\b", re.IGNORECASE)
-# For each mark that may close something, those that may have opened it.
+# For each mark that may close something, the marks that may have opened it.
 _OPENED_BY = {
     "”": "“„",
     "“": "„",
@@ -38,7 +38,7 @@ _OPENING = '“„‘‚«»‹›([「『"'
 
 
 class Steps:
-    """The words and longer units of a text. `spans` gives its speech, and is called when a span is first asked for.
+    """The words and longer units of a text. `spans` returns its speech, and is called when a span is first needed.
 
     `language` is that of the text, as a BCP 47 tag, if it is known.
     """
@@ -51,7 +51,7 @@ class Steps:
         self._find_spans = spans
         self._language = language
 
-    # Words. A mark is one by itself, and so is each letter of a script without spaces between words.
+    # Words. A punctuation mark counts as one, and so does each letter of a script without spaces between words.
 
     def word_at(self, offset: int) -> Passage | None:
         """The word at an offset; between words, the next one; after the last one, that. None in an empty text."""
@@ -80,7 +80,7 @@ class Steps:
         return Passage(start, end) if end > 0 else None
 
     def words_in(self, passage: Passage) -> int:
-        """How many words a passage has; marks don't count."""
+        """The number of words in a passage, without punctuation marks."""
         count, word = 0, self.word_after(passage.start)
         while word is not None and word.start < passage.end:
             count += any(map(str.isalnum, self._text[word.start : word.end]))
@@ -88,7 +88,7 @@ class Steps:
         return count
 
     def _goes_on(self, at: int) -> bool:
-        """Whether what stands before an offset and what stands behind it are of one word."""
+        """Whether the characters before and after an offset belong to one word."""
         before, after = self._text[at - 1], self._text[at]
         if after.isspace() or before.isspace():
             return False
@@ -134,7 +134,7 @@ class Steps:
         return Passage(*trimmed(self._text, passage.start, passage.end))
 
     def without_stray_marks(self, passage: Passage) -> Passage:
-        """A passage without a mark at its start that nothing in it closes, or one at its end that nothing opens."""
+        """Drop a mark at the start of a passage that nothing in it closes, or one at its end that nothing opens."""
         start, end = passage.start, passage.end
         while end > start + 1 and self._closes_nothing(start, end):
             end -= 1
@@ -184,10 +184,10 @@ UnitAt = Callable[[int], Passage]
 
 
 class Selecting(msgspec.Struct, frozen=True):
-    """The words from the one where a selection began to the one that is moved, and the segments besides these.
+    """The words between the one where a selection began and the one that is moved, and the segments besides these.
 
     `kept` are the segments that are done. `own` are the first ones of a span of speech that the author interrupts: its
-    last one is that which is moved.
+    last one is the one that is moved.
     """
 
     anchor: Passage
@@ -213,23 +213,23 @@ class Selecting(msgspec.Struct, frozen=True):
 
     @property
     def is_backward(self) -> bool:
-        """Whether it is the first word that is moved."""
+        """Whether the first word is the one that is moved."""
         return self.head < self.anchor
 
     def to(self, head: Passage | None) -> Self:
-        """With another word as the one that is moved; the same when there is none."""
+        """Move the end to another word; does nothing when there is none."""
         return msgspec.structs.replace(self, head=head) if head else self
 
     def begun_anew(self) -> Self:
-        """With only the word that is moved, and the segments that are done."""
+        """Keep only the word that is moved, and the segments that are done."""
         return msgspec.structs.replace(self, anchor=self.head, own=())
 
     def turned(self) -> Self:
-        """With the word at the other end as the one that is moved."""
+        """Move the word at the other end from now on."""
         return msgspec.structs.replace(self, anchor=self.head, head=self.anchor)
 
     def of(self, segments: tuple[Passage, ...], steps: Steps) -> Self:
-        """With these segments in place of the one that is moved."""
+        """Replace the segment that is moved with these segments."""
         *own, last = segments
         first_word, last_word = steps.word_after(last.start) or last, steps.word_before(last.end) or last
         anchor = Passage(last.start, min(first_word.end, last.end))
@@ -239,7 +239,7 @@ class Selecting(msgspec.Struct, frozen=True):
     # By word, sentence and paragraph
 
     def by_word(self, step: int, steps: Steps) -> Self:
-        """To the next word, or (-1) to the one before."""
+        """Move to the next word, or (-1) to the one before."""
         return self.to(steps.word_after(self.head.end) if step > 0 else steps.word_before(self.head.start))
 
     def by_sentence(self, step: int, steps: Steps) -> Self:
@@ -259,7 +259,7 @@ class Selecting(msgspec.Struct, frozen=True):
         return self._to_end_of(unit_at(beside.start), step, steps) if beside else self
 
     def _to_end_of(self, unit: Passage, step: int, steps: Steps) -> Self:
-        """To one end of a sentence or a paragraph, without marks there that belong to what is not selected."""
+        """Move to one end of a sentence or a paragraph, without marks there that belong to unselected text."""
         if step > 0:
             whole = Passage(min(self.anchor.start, unit.end - 1), unit.end)
             return self.to(steps.word_before(steps.without_stray_marks(whole).end))
@@ -278,7 +278,7 @@ class Selecting(msgspec.Struct, frozen=True):
         return self.of(span, steps) if span else self
 
     def with_another(self, steps: Steps) -> Self:
-        """With the segments so far, and one more: the next span of speech in the paragraph, or else the next word."""
+        """Add a segment: the next span of speech in the paragraph, or else the next word."""
         word = steps.word_after(self.segment.end)
         while word and not steps.words_in(word):
             word = steps.word_after(word.end)
@@ -290,7 +290,7 @@ class Selecting(msgspec.Struct, frozen=True):
         return more.of(span, steps) if span and span[0].start < steps.paragraph_at(word.start).end else more
 
     def without_last(self, steps: Steps) -> Self:
-        """Without the segment that is moved, if there is another one."""
+        """Remove the segment that is moved, if there is another one."""
         if self.own:
             return self.of(self.own, steps)
         if self.kept:

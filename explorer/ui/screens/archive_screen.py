@@ -360,9 +360,9 @@ class LeafScreen(ArchiveScreen):
         return ""
 
     def count(self, what: str, counted: Callable[[], ResultT], show: Callable[[ResultT], None]) -> None:
-        """Show what is counted: at once, or of many quotes behind the screen, unless the archive has changed by then.
+        """Count, then show the result, unless the archive has changed by then: many quotes in the background.
 
-        A large archive is counted by the work of the name `what` in `store.apart`.
+        A large archive is counted by the work named `what` in `store.apart`.
         """
         snapshot, at_once = self.snapshot, len(self.countable.archive.of_kind(Kind.QUOTE)) <= AT_ONCE
 

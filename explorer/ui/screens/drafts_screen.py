@@ -348,7 +348,7 @@ class DraftsScreen(LeafScreen):
 
 
 def _find(snapshot: Snapshot, before: Queue, was: Snapshot, _: Callable[[], None]) -> Queue:
-    """The drafts of a snapshot, after those of an earlier one. Among very many, no garbage is looked for meanwhile."""
+    """Find the drafts of a snapshot from those of an earlier one; if very many, without garbage collection."""
     if len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
         return reviewing.queue(snapshot)
     with uncollected():

@@ -34,13 +34,13 @@ from explorer.ui.wording import styles
 
 
 def place_of(problem: Problem) -> Content:
-    """A problem's severity, its place and its code, on one line."""
+    """A problem's severity, place and code, on one line."""
     severity = styles.signed(signs.SEVERITIES[problem.severity], problem.severity)
     return Content.assemble(severity, f" {one_line(str(problem.place))} ", (problem.code, styles.MUTED))
 
 
 class ProblemBox(Static):
-    """The problem in use. It is laid out anew for each width, since the line is cut around its place."""
+    """The problem in use. It is laid out again for each width, since the line is cut around its place."""
 
     def __init__(self) -> None:
         super().__init__(id="problem", markup=False)
@@ -48,7 +48,7 @@ class ProblemBox(Static):
         self._excerpt: Excerpt | None = None
 
     def show(self, problem: Problem | None, excerpt: Excerpt | None) -> None:
-        """Show a problem, with what stands at its place; nothing when there is none."""
+        """Show a problem, with the text at its place; nothing when there is none."""
         self._problem, self._excerpt = problem, excerpt
         self._lay_out()
 
@@ -69,13 +69,13 @@ class ProblemBox(Static):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """The line above the problems of one severity."""
+    """The heading above the problems of one severity."""
 
     text: str
 
 
 class Listing(NamedTuple):
-    """The problems that are listed, by severity: so many of so many, `filtered` by words or not."""
+    """The problems in the list by severity: how many out of how many, and whether words `filtered` them."""
 
     rows: Sequence[Heading | Problem]
     kept: int
@@ -144,7 +144,7 @@ def _grouped(problems: Iterable[Problem]) -> Iterable[Heading | Problem]:
 
 
 def _text_of(problem: Problem) -> str:
-    """What words are looked for in."""
+    """The text that is searched for words."""
     return f"{problem} {problem.code} {problem.ref or ''}".casefold()
 
 
@@ -154,7 +154,7 @@ EDITS = "edit at the line"
 class ProblemsScreen(Filtering[str | None], LeafScreen):
     """All problems of the archive. After each reload it shows those that are left.
 
-    `start` has the place and the code of the problem to start at, and the words that the problems are filtered by.
+    `start` has the place and the code of the problem to start at, and the words of the filter.
     """
 
     CSS_PATH = "problems_screen.tcss"
@@ -177,7 +177,7 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
         self._first_words = start.words
         self._excerpts = excerpts_of(self.snapshot)
         self._finds = Late(self, "find", "find problems")
-        # The problems of a snapshot, and what can be found of each: each letter looks for words in them again.
+        # The problems of a snapshot, and the searchable text of each: every letter typed searches them again.
         self._searched: tuple[Snapshot, Sequence[Problem], Sequence[str]] | None = None
 
     def body(self) -> ComposeResult:
@@ -232,7 +232,7 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
 
     @on(Input.Changed)
     def _look(self) -> None:
-        """List the problems whose lines have all words of the filter: of very many, beside the keys."""
+        """List the problems whose lines have all words of the filter; very many are searched in a thread."""
         snapshot, words = self.snapshot, self.filter.value.casefold().split()
         at_once = len(snapshot.problems) <= AT_ONCE
         self.problems.is_looking = not (at_once or self.problems.rows)

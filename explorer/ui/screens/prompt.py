@@ -1,4 +1,4 @@
-"""A prompt: a question that is answered with one line of text. Where to copy the example, what to call a query."""
+"""A prompt: a question answered with one line of text, such as where to copy the example, or a name for a query."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from explorer.ui.widgets.text_field import TextField
 class Prompt(ModalScreen[str | None]):
     """Asks for a line of text. Its result is the answer, or None when the user just leaves.
 
-    `about` says what the answer is for, `does` what Enter does, `told` what else there is to know, and `value` is in
-    the field at first. A subclass may have an `objection` to an answer: it is shown, and the same answer is accepted
-    when it is given once more.
+    `about` says what the answer is for, `does` what Enter does, `told` anything else to know, and `value` is in the
+    field at first. A subclass may have an `objection` to an answer: it is shown, and the same answer is accepted when
+    it is given once more.
     """
 
     CSS_PATH = "prompt.tcss"
@@ -115,7 +115,7 @@ class NamePrompt(Prompt):
         self._queries = queries
 
     def objection(self, answer: str) -> str:
-        """Objects to a name that another query has. The same answer once more takes it from that query."""
+        """Object to a name that another query has. The same answer once more takes it from that query."""
         name = one_line(answer)
         other = self._queries.saved.get(name, self._query)
         if other == self._query:
@@ -124,7 +124,7 @@ class NamePrompt(Prompt):
 
 
 class Question(ModalScreen[bool]):
-    """Asks whether to do something. Its result is whether the answer is yes. `does` says what yes does."""
+    """Asks whether to do something. Its result is True for yes. `does` says what yes does."""
 
     CSS_PATH = "prompt.tcss"
     BINDINGS = bindings(

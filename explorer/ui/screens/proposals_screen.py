@@ -30,7 +30,7 @@ from explorer.ui.widgets.lines import Lines, Listed
 from explorer.ui.wording import styles
 from explorer.ui.wording.about_proposals import about_proposal
 
-# Of a proposal with up to this many quotes it is said at once why.
+# For a proposal with up to this many quotes, the reason is shown at once.
 _AT_ONCE = 500
 
 
@@ -62,9 +62,9 @@ _LONGEST_LABEL = 80
 class ProposalsScreen(LeafScreen):
     """The topics that are proposed for the archive, with some quotes of the one in use.
 
-    They are asked for anew when the archive has other quotes. What is accepted or rejected leaves the list at once, and
-    comes back when it could not be written, or was undone: a proposal is gone as long as there is a topic
-    with its query, or its label was rejected.
+    They are proposed again when the archive has other quotes. What is accepted or rejected leaves the list at once, and
+    comes back when it could not be written, or was undone: a proposal is gone as long as there is a topic with its
+    query, or its label was rejected.
     """
 
     CSS_PATH = "proposals_screen.tcss"
@@ -84,7 +84,7 @@ class ProposalsScreen(LeafScreen):
 
     def __init__(self, start: ScreenView) -> None:
         super().__init__(start)
-        # What was asked for and is not written yet: by the change, the queries of what left the list.
+        # Changes that are not written yet, each with the queries of the proposals that left the list for it.
         self._leaving: list[tuple[Change, frozenset[str]]] = []
         self._taken: set[str] = set()
         self._why = Late(self, "about", "say why a topic is proposed")
@@ -128,7 +128,7 @@ class ProposalsScreen(LeafScreen):
             self._list()
 
     def _list(self) -> None:
-        """List what is left of what was found."""
+        """List the results that are left."""
         archive, before = self.snapshot.archive, self.list.at_cursor
         going = frozenset[str]().union(*(queries for _, queries in self._leaving))
         left = [each for each in still_proposed(archive, self.proposals or ()) if each.matches not in going]

@@ -1,4 +1,4 @@
-"""The reader screen: an article with its quotes marked where they stand."""
+"""The reader screen: an article with its quotes marked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from explorer.ui.wording.article_text import Mark, marks_of
 from explorer.ui.wording.listings import listing
 
 _ROOM_FOR_DETAIL = 160
-# In a text of more code points, words are found beside the keys.
+# A text with more code points is searched for words in a thread.
 _AT_ONCE = 50_000
 # The keys while words are selected.
 _KEYS_SELECTING = {
@@ -56,10 +56,10 @@ _KEYS_SELECTING = {
 
 
 class ReaderScreen(LeafScreen):
-    """An article and the quotes in it, which can be walked through in the order of the text; words of it can be quoted.
+    """An article and its quotes, which the user can step through in the order of the text; words of it can be quoted.
 
-    `matches` are those of the hit from which it was opened: their words are marked. `offset` is where in the text the
-    cursor starts, in place of the quote or passage that is asked for; `find` is what is searched for in it.
+    `matches` are those of the search hit that opened it: their words are marked. `offset` is where in the text the
+    cursor starts, in place of a quote or passage; `find` is a query to search for in it.
     """
 
     CSS_PATH = "reader_screen.tcss"
@@ -147,7 +147,7 @@ class ReaderScreen(LeafScreen):
             self.text.measure = self.settings.reader_width
 
     def _leave_what_is_gone(self) -> None:
-        # A screen below another one can't be dismissed. It is when it is on top again.
+        # A screen below another one can't be dismissed, so wait until it is on top again.
         if self.is_active:
             self.notify("The article is no longer there.", severity="warning")
             self.action_leave()
@@ -193,7 +193,7 @@ class ReaderScreen(LeafScreen):
         self.quotes = QuotesInText(archive.quotes_of(article), self.snapshot.verifications)
         self.source = text
         marks = [mark for passages, quote in self.quotes.placed for mark in marks_of(archive, quote, passages)]
-        # What no quote has yet is not known of an article that is not checked, or of which a check failed.
+        # Which speech has no quote is unknown while an article is not checked, or when one of its checks failed.
         if coverage := self.snapshot.coverage.get(article.id):
             marks += [Mark(part, "open", whole=span.passage) for span in coverage.open for part in span.parts]
         self.text.show(text, marks, article.furniture, partial(speech_in, article, text), article.language)
@@ -217,7 +217,7 @@ class ReaderScreen(LeafScreen):
         self.say()
 
     def _use(self, quote: Quote | None, places: Sequence[Passage] = ()) -> None:
-        """Let a quote be in use; or, without a quote, some passages."""
+        """Make a quote the one in use or, without a quote, some passages."""
         self.quote_ref = quote.ref if quote else None
         self._in_use = list(places)
         self.text.current = tuple(self.quotes.passages(quote) if quote else places)
@@ -245,13 +245,13 @@ class ReaderScreen(LeafScreen):
             self.say()
 
     def tell(self, told: str) -> None:
-        """Say which match the cursor is on, for as long as it is there."""
+        """Say which match the cursor is on, as long as it is there."""
         self._told = (self.text.cursor, told)
         self.say()
 
     @on(SelectableText.Selected)
     def say(self) -> None:
-        """Write the line about what is in use, with the match that the cursor is on."""
+        """Describe what is in use, with the match that the cursor is on."""
         if self.text.selecting:
             self.query_one("#about", Fitted).content = about_selected(self.source, self.text.selecting, self.text.steps)
             self.refresh_bindings()
@@ -341,7 +341,7 @@ class ReaderScreen(LeafScreen):
             self.notify("No words of a search are marked here.", timeout=2)
 
     def mark_found(self, *, goes_there: bool = False) -> None:
-        """Mark the words that are searched for in this article, or else those of the hit from which it was opened."""
+        """Mark the words of the search in this article, or else those of the search hit that opened it."""
         typed, text = self.field.value.strip(), self.source.text
         find = partial(_found, text, self.matches, self.field.value if typed else "")
         show = partial(self._show_found, goes_there=goes_there)
@@ -364,7 +364,7 @@ class ReaderScreen(LeafScreen):
             self.notify("Select its words first: v, then Tab takes quoted words.", timeout=4)
 
     def action_copy_citation(self) -> None:
-        """Copy the citation of the record in use; while words are selected, these."""
+        """Copy the citation of the record in use or, while words are selected, these words."""
         if self.text.selecting:
             self.action_copy_text()
         else:
@@ -391,7 +391,7 @@ class ReaderScreen(LeafScreen):
 
 
 def _found(text: str, matches: Sequence[Match], typed: str, pause: Pause) -> list[list[Passage]]:
-    """The places in a text of what was typed, or without that of some matches, each with the passages of its words."""
+    """Find in a text what was typed or, without that, some matches, each with the passages of its words."""
     if not (typed or matches):
         return []
     from explorer.search.explaining import matches_in

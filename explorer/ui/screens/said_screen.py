@@ -38,11 +38,11 @@ from explorer.ui.wording.listings import listing
 from explorer.ui.wording.rows import as_read, quote_text
 
 _SET_IN = 2
-# How many lines the words of a quote may take, and where there is little room.
+# The maximum number of lines for the words of a quote, and where there is little room.
 _LINES, _FEW_LINES = 6, 3
-# How many lines a gap takes.
+# The number of lines of a gap.
 _GAP = 2
-# How many laid out statements are kept.
+# How many statements are kept laid out.
 _MOST_CARDS = 200
 
 # The lines of a statement, each with the quote that it leads to.
@@ -50,7 +50,7 @@ Card = Sequence[tuple[Content, str | None]]
 
 
 class StatementList(Listed[Row], Headed, Cards):
-    """The statements, the oldest first. The cursor passes over the gaps, and over the head of the undated."""
+    """The statements, the oldest first. The cursor skips the gaps, and the heading of the undated ones."""
 
     history: reactive[Statements | None] = reactive(None, init=False)
 
@@ -95,7 +95,7 @@ class StatementList(Listed[Row], Headed, Cards):
         return [line for line, _ in self._card(index, row, max(1, width))]
 
     def _card(self, index: int, statement: Statement, width: int) -> Card:
-        """The lines of a statement. Where there is no room for all, “…” says so: no key would lead to the end."""
+        """The lines of a statement. If there is no room for all, “…” says so: no key would lead to the end."""
         heads = _GAP if index and self.is_head(index - 1) else 0
         height = max(2, self.scrollable_content_region.height - heads)
         if (index, width, height) not in self._cards:
@@ -124,14 +124,14 @@ class StatementList(Listed[Row], Headed, Cards):
     # The links to quotes with the same words
 
     def row_targets(self) -> Iterator[Target]:
-        """The statements in view, and below each the quotes that have its words."""
+        """The statements in view, and below each the quotes with the same words."""
         yield from super().row_targets()
         inside, top = self.scrollable_content_region, round(self.scroll_offset.y)
         told = None
         for y in range(inside.height):
             ref = self._link_at(top + y)
             if ref and ref != told:
-                # The letter stands before the words.
+                # The letter comes before the words.
                 place = Region(inside.x + _SET_IN, inside.y + y, max(1, inside.width - _SET_IN), 1)
                 yield Target(place, partial(self._follow, ref))
             told = ref
@@ -162,9 +162,9 @@ class StatementList(Listed[Row], Headed, Cards):
 
 
 class SaidScreen(LeafScreen):
-    """What a person said on a topic: dated, the oldest first, with gaps, and with what changed in words said again.
+    """What a person said on a topic: dated, the oldest first, with gaps, and with what changed in repeated words.
 
-    `start` has the refs of the topic and the person, and the one of the quote that the cursor is to begin at.
+    `start` has the refs of the topic and the person, and of the quote for the cursor.
     """
 
     CSS_PATH = "said_screen.tcss"
@@ -247,7 +247,7 @@ class SaidScreen(LeafScreen):
         return f"There is no {' and no '.join(gone)} in this archive."
 
     def _about(self) -> Iterator[Content]:
-        """How much was said and when, and that somebody relayed words of others."""
+        """How much was said and when, and whether anybody relayed words of others."""
         history = self.shown.history
         if history is None:
             return

@@ -58,7 +58,7 @@ _IN_RESULTS = {
     "help": "help",
 }
 
-# What has no effect, or that of another key, while results are in place of the panes.
+# These have no effect, or that of another key, while results are in place of the panes.
 _OF_PANES = ("narrow", "order")
 
 
@@ -92,8 +92,8 @@ class SearchingScreen(ArchiveScreen):
 
     search: reactive[SearchState] = reactive(SearchState(), init=False, bindings=True, repaint=False)
     queries: reactive[Queries] = reactive(Queries(), init=False, repaint=False)
-    # Whether Enter was pressed before all could be found and nothing was: the first result is opened when there is one,
-    # if the reader still waits for it.
+    # Whether Enter was pressed too early, before anything was found: the first result is opened when there is one, if
+    # the reader still waits for it.
     _opens = False
 
     def __init__(self) -> None:
@@ -113,7 +113,7 @@ class SearchingScreen(ArchiveScreen):
         return self.search.index
 
     def search_for(self, query: str | None = None) -> None:
-        """Go to the search box, and search for a query; without one, for what is in the box."""
+        """Go to the search box, and search for a query or, without one, for what is in the box."""
         if query is not None:
             self.look_for(query)
             self.search_bar.write(query)
@@ -197,7 +197,7 @@ class SearchingScreen(ArchiveScreen):
 
     @on(TakeWay)
     def take_way(self) -> None:
-        """Search for the other query in use, or for the same one in everything."""
+        """Search for the suggested query in use, or for the same one in everything."""
         way = self.search.way
         if way is not None and way.query == self.search.query:
             self.search = self.search.switched(within=False)
@@ -251,7 +251,7 @@ class SearchingScreen(ArchiveScreen):
             self.delete_query(query)
 
     def delete_query(self, query: str) -> None:
-        """Delete a saved query, which is to take its name away."""
+        """Delete a saved query by taking away its name."""
         name = self.queries.name_of(query)
         if name is not None:
             self.post_message(ChangeQueries(lambda queries: queries.named(query, ""), f"“{name}” is deleted."))

@@ -182,7 +182,7 @@ class SourcesGrid(Lines):
                     yield Target(cell, partial(self.go_to_cell, row, column))
 
     def go_to_cell(self, row: int, column: int) -> None:
-        """Have the keys, and the cursor on a cell."""
+        """Take the focus, and put the cursor on a cell."""
         self.go_to_row(row)
         self.column = column
 
@@ -250,7 +250,7 @@ class SourcesScreen(LeafScreen):
 
     @property
     def has_statements(self) -> bool:
-        """Whether the cell in use counts words of the person, and not only what they relayed of others."""
+        """Whether the cell in use counts the person's own words, and not only what they relayed of others."""
         topic, person = self.grid.topic, self.grid.person
         return topic is not None and person is not None and topic.speaker_of(person.id) > 0
 
@@ -301,7 +301,7 @@ class SourcesScreen(LeafScreen):
             yield Content.assemble(styles.signed(signs.CAVEAT), one_line(caveat.message))
 
     def _spread(self) -> str:
-        """In how many reports the quotes of the cell in use stand; nothing in an archive of one article."""
+        """How many reports contain the quotes of the cell in use; empty in an archive of one article."""
         row, person = self.grid.topic, self.grid.person
         if row is None or not self.grid.tally.quotes or not has_several(self.snapshot.archive):
             return ""

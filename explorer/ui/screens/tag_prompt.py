@@ -1,4 +1,4 @@
-"""The question with which topics to tag a quote, or all that are listed, answered with labels and commas."""
+"""The question which topics to tag a quote with, or all quotes in a list, answered with labels and commas."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HINT = "A label that no topic has makes a new topic; - before one takes it off.
 
 
 class TagField(TextField):
-    """A field for topics with commas between them. Backspace behind a comma deletes all of the topic before it."""
+    """A field for topics with commas between them. Backspace after a comma deletes all of the topic before it."""
 
     BINDINGS = bindings(
         bind("backspace", "delete_topic", "Delete", "Delete a letter; behind a comma, the topic before it"),
@@ -48,8 +48,8 @@ class TagField(TextField):
 class TagPrompt(ModalScreen[Tagging | None]):
     """Asks for topics. Its result is what to tag with them; None when the user just leaves.
 
-    It is about a `quote`, or about all that are `listed`, between which a key switches. While a topic is typed, those
-    that are called like it are offered, and below them stands what Enter would change.
+    It is about a `quote`, or about all that are `listed`; a key switches between these. While a topic is typed, similar
+    names are offered, and below them is what Enter would change.
     """
 
     CSS_PATH = "tag_prompt.tcss"
@@ -80,7 +80,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         self._topics = Topics(archive)
         self._is_all = quote is None
         self._use_quotes()
-        # What is offered for which part of what is typed, and which offer is marked; -1 for none.
+        # The part of the text that has offers, the offers, and which is marked; -1 for none.
         self._typed: str | None = None
         self._start = self._end = 0
         self._offers: Sequence[Offer] = ()
@@ -153,7 +153,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
 
     @on(Input.Changed)
     def _look(self) -> None:
-        """Offer what may be meant where something was typed. Keys may be ahead of the messages that tell of them."""
+        """Make offers for what was typed. Keys may be ahead of the messages about them."""
         value, at = self.field.value, self.field.cursor_position
         if value == self._typed:
             return
@@ -199,7 +199,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         self.query_one("#told", Fitted).content = Content(clean(told))
 
     def _whole(self) -> str:
-        """What is typed, with the offer that is marked."""
+        """The typed text, with the marked offer in its place."""
         value, offer = self.field.value, self._offers[self._chosen].typed if self._chosen >= 0 else None
         return value if offer is None else f"{value[: self._start]}{offer}{value[self._end :]}"
 
@@ -207,7 +207,7 @@ class TagPrompt(ModalScreen[Tagging | None]):
         return self._topics.read(self._whole(), self._held)
 
     def action_take(self) -> None:
-        """Put the offer that is marked in its place, and let another topic be typed behind it."""
+        """Insert the marked offer, and let another topic be typed after it."""
         self._look()
         value, end = self.field.value, self._end
         part = self._offers[self._chosen].typed if self._chosen >= 0 else value[self._start : end].strip()

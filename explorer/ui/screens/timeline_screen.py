@@ -42,7 +42,7 @@ _ARTICLES = 4
 
 
 class EventList(Listed[Row], Headed):
-    """The events and the quotes without an event, each on one line. The cursor passes over the lines in between."""
+    """The events and the quotes without an event, each on one line. The cursor skips the lines in between."""
 
     def __init__(self) -> None:
         super().__init__("events-by-date", "Timeline")
@@ -94,7 +94,7 @@ class EventList(Listed[Row], Headed):
         return "" if same else _when(date) if width >= _WORDS_FROM else date
 
     def _article(self, quote: Quote, width: int) -> str:
-        """From which article a quote is, if there are several, and room; else as much room as a number has."""
+        """From which article a quote is, if there are several, and room; else as much room as a number takes."""
         if self.archive is None or not has_several(self.archive) or width < _WORDS_FROM:
             return _counted_in(0, width)
         return f" {article_in(self.archive, quote, width // _ARTICLES)}"
@@ -151,7 +151,7 @@ class QuotesThere(QuotePane):
 
     @property
     def listed(self) -> Sequence[AnyRecord]:
-        """None without an event: an empty trail would stand for all quotes."""
+        """None without an event: an empty trail would mean all quotes."""
         return super().listed if self.state.trail else ()
 
     @property

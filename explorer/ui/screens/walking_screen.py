@@ -21,7 +21,7 @@ from explorer.ui.screens.live_screen import LiveScreen
 
 
 def start_of(name: str, panes: PanesView) -> ScreenView:
-    """Where a screen starts when it is opened from the panes: at what is in use there, if it shows such records."""
+    """Where a screen starts when it is opened from the panes: at the record in use there, if it shows such records."""
     match name:
         case "sources":
             kinds = (Kind.TOPIC, Kind.PERSON)
@@ -32,8 +32,8 @@ def start_of(name: str, panes: PanesView) -> ScreenView:
 
 
 def screen_for(view: ScreenView) -> LeafScreen:
-    """The screen that shows a view, by whose name its module and its class are called. It is imported only now."""
-    # A session may be that of another version.
+    """The screen that shows a view, whose name determines its module and its class. It is imported only now."""
+    # A session may come from another version.
     name = view.name if view.name in get_args(ScreenName) else "problems"
     module = import_module(f"explorer.ui.screens.{name}_screen")
     screen: LeafScreen = getattr(module, f"{name.title()}Screen")(view)
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     from explorer.desk.new_quotes import Guess
     from explorer.desk.tagging import Tagging, Tags
 
-# The refs of results that were opened are in each view of the history after them, and in the kept session.
+# The refs of opened results are in each view of the history after them, and in the kept session.
 _MOST_OPENED = 5_000
 _MOST_SCOPES = 4
-# Writing into more quotes than this takes longer than a moment.
+# Writing into more quotes than this takes a while.
 _MANY = 500
 
 
@@ -64,32 +64,32 @@ class WalkingScreen(LiveScreen):
         super().__init__(snapshot)
         self.history = History()
         self._to_resume = session
-        # Where each screen was left, after where it had been started.
+        # Where each screen was left, and before that where it had been started.
         self._places: dict[str, tuple[ScreenView, ScreenView]] = {}
         self._started: dict[str, ScreenView] = {}
-        # What quotes were last tagged with.
+        # The last tags given to quotes.
         self.last_tags: Tags | None = None
-        # Whether a search has begun: the view behind is then the one that it began from.
+        # Whether a search has begun: the view before it is then the one that it began from.
         self._search_begun = False
-        # What trails narrow the archive to that were gone to last.
+        # The scopes of the latest trails.
         self._scopes = LRUCache[tuple[tuple[str, ...], Found | None], Scope](_MOST_SCOPES)
         self._scopes_of = snapshot
 
     @property
     def trail(self) -> tuple[str, ...]:
-        """The refs of the records that were gone into."""
+        """The refs of the records that the user has opened, one inside the other."""
         return self.state.trail
 
     @property
     def found(self) -> Found | None:
-        """What was found and gone into, before the records of the trail."""
+        """The search results that the trail begins with, before its records."""
         return self.state.scope.found
 
     # The view that is seen, and the others
 
     @property
     def view(self) -> View:
-        """The view that is seen now."""
+        """The view that is shown now."""
         for screen in reversed(self.app.screen_stack):
             if isinstance(screen, LeafScreen) and screen.view is not None:
                 return screen.view
@@ -108,14 +108,14 @@ class WalkingScreen(LiveScreen):
 
     @property
     def session(self) -> Session:
-        """Where the user is now, to go on from there at the next start."""
+        """The user's place, to continue there at the next start."""
         if self._to_resume is not None:
             return self._to_resume
         view, places = self.view, {name: left for name, (_, left) in self._places.items()}
         return Session(view, self.history.behind, self.history.ahead, places)
 
     def show_view(self, view: View) -> None:
-        """Show a view in place of the one that is seen. This alone changes nothing in the history."""
+        """Replace the view that is shown. This alone changes nothing in the history."""
         self.leave_other_screens()
         self._search_begun = isinstance(view, ResultsView)
         match view:
@@ -145,7 +145,7 @@ class WalkingScreen(LiveScreen):
             self.search = self.search.left_for(None)
 
     def _scope_of(self, trail: tuple[str, ...], found: Found | None) -> Scope:
-        """What a trail narrows the archive to; what was worked out of it stays for whoever comes back."""
+        """Narrow the archive to a trail; the scope is kept for when the user comes back."""
         if self._scopes_of is not self.snapshot:
             self._scopes.clear()
             self._scopes_of = self.snapshot
@@ -164,7 +164,7 @@ class WalkingScreen(LiveScreen):
 
     @property
     def first_pane(self) -> Kind:
-        """The pane to begin in: Topics, or where there is something to see if there are none yet."""
+        """The pane to begin in: Topics, or one with content if there are no topics yet."""
         scope = self.snapshot.scope()
         if scope.records(Kind.TOPIC) or not scope.records(first := scope.first_kind):
             return Kind.TOPIC
@@ -172,12 +172,12 @@ class WalkingScreen(LiveScreen):
 
     @property
     def _is_untouched(self) -> bool:
-        """Whether nothing was done yet where a session did not go on."""
+        """Whether nothing was done yet after a session could not be resumed."""
         begins = self._to_resume is None and self.app.screen is self and not self.history.behind
         return begins and not self.trail and self.focused is self.panes.pane(Kind.TOPIC)
 
     def resume(self) -> bool:
-        """Go to where the last session ended, as soon as the archive is read. Returns whether that is shown at once."""
+        """Go to where the last session ended, once the archive is read. Returns whether that is shown at once."""
         session = self._to_resume
         if session is None or self.snapshot.pending:
             return False
@@ -199,7 +199,7 @@ class WalkingScreen(LiveScreen):
     # Walking
 
     def leave(self) -> None:
-        """Remember the view that is seen, which is left for a new one."""
+        """Remember the view that is shown, before a new one replaces it."""
         self.history.leave(self.view)
         self._search_begun = False
 
@@ -254,7 +254,7 @@ class WalkingScreen(LiveScreen):
     # The search as a view
 
     def look_for(self, typed: str) -> None:
-        """Search for what is typed. With its first letter, the panes are left for the results."""
+        """Search for what is typed. At its first letter, the results replace the panes."""
         if not self.search.is_open and not self._search_begun:
             before = self.view
             super().look_for(typed)
@@ -268,7 +268,7 @@ class WalkingScreen(LiveScreen):
             self._search_begun = False
 
     def search_for(self, query: str | None = None) -> None:
-        """Go to the search box. A search that is called from another screen begins there."""
+        """Go to the search box. A search that was opened from another screen begins there."""
         if self.app.screen is not self:
             self.leave()
             self.leave_other_screens()
@@ -283,7 +283,7 @@ class WalkingScreen(LiveScreen):
             super().leave_search()
 
     def action_open_all(self) -> None:
-        """Go into all results together. Those of a search within the trail stay in it."""
+        """Narrow the panes to all results together. Those of a search within the trail stay in it."""
         results, search = self.search.found, self.search
         if not results and search.waiting:
             self.notify("The search is not done yet, so there is nothing to open.", severity="warning")
@@ -312,7 +312,7 @@ class WalkingScreen(LiveScreen):
             self.app.pop_screen()
 
     def open_screen(self, screen: LeafScreen, then: Callable[[str | None], None] | None = None) -> None:
-        """Open a screen over the panes. `then` is given its result.
+        """Open a screen over the panes. `then` gets its result.
 
         The snapshot is bound last, since a screen begins when it has that. Textual binds data only while the screen
         that has them handles a message: an action can't open a screen.
@@ -327,7 +327,7 @@ class WalkingScreen(LiveScreen):
     def open_form(
         self, form: Form, guess: Callable[[], Guess] | None = None, then: Callable[[str | None], None] | None = None
     ) -> None:
-        """Open a form over whatever is on top. `then` is given the ref of the record if it is written."""
+        """Open a form over whatever is on top. `then` gets the ref of the record if it is written."""
         from explorer.ui.screens.form_screen import FormScreen
 
         self.app.push_screen(FormScreen(form, self.snapshot, guess).data_bind(WalkingScreen.snapshot), then)
@@ -346,7 +346,7 @@ class WalkingScreen(LiveScreen):
         self.post_message(Change(tagging.edits, what, told=told))
 
     def open_named(self, name: str, at: tuple[str, ...] = ()) -> None:
-        """Open a screen by its name: at a place, at what is in use, or where it was left if that has not changed."""
+        """Open a screen by its name: at a place, at the record in use, or where it was left if that has not changed."""
         start = ScreenView(name, at) if at else start_of(name, self._panes_view)
         started, left = self._places.get(name, (None, start))
         self.leave()
@@ -355,7 +355,7 @@ class WalkingScreen(LiveScreen):
         self.open_screen(screen_for(left if start == started or not start.at else start))
 
     def read(self, request: ReadArticle) -> None:
-        """Open an article in the reader screen. A text that can't be read is said, and nothing changes."""
+        """Open an article in the reader screen. If its text can't be read, a message says so, and nothing changes."""
         if request.article not in self.snapshot.texts:
             self.notify(f"The text of {request.article} can't be read; see ! for why.", severity="error")
             return
