@@ -111,7 +111,7 @@ def _told(record: AnyRecord) -> str:
 
 
 def words_remarks(form: Form, snapshot: Snapshot) -> dict[str, Remark]:
-    """How words stand in their articles, and what a query finds. Takes as long as looking for them."""
+    """Check the words of a record in their articles, or what a topic's query finds. Takes as long as the search."""
     record = form.read()[0]
     if record is None:
         return {}

@@ -34,7 +34,7 @@ class Ink:
         self._eight_bit = eight_bit
 
     def readable(self, colour: Color, grounds: Sequence[Color], least: float) -> Color:
-        """A colour with at least some contrast on all grounds: this one, or the nearest that is lighter or darker."""
+        """Find a colour with enough contrast on all grounds: this one, or the nearest lighter or darker one."""
         towards = WHITE if luminance(grounds[0]) < _MIDDLE else BLACK
         for mixed in _mixed(colour, towards, 0):
             if all(self._contrast(mixed, ground) >= least for ground in grounds):

@@ -124,7 +124,7 @@ class SearchState(msgspec.Struct, frozen=True):
         return now.searched(self.typed, self.hit.ref if self.hit else self.wanted) if changed else now
 
     def switched(self, *, within: bool) -> SearchState:
-        """The state in which only the trail is searched, or everything. The same hit stays in use, if it is found."""
+        """Return the state that searches only the trail, or everything again. The same hit stays in use if found."""
         if within is self.within or (within and self.scope is None):
             return self
         now = replace(self, within=within, among=None)

@@ -243,11 +243,11 @@ class Selecting(msgspec.Struct, frozen=True):
         return self.to(steps.word_after(self.head.end) if step > 0 else steps.word_before(self.head.start))
 
     def by_sentence(self, step: int, steps: Steps) -> Self:
-        """To the end of the sentence, or of the next one; with -1 to its beginning, or to that of the one before."""
+        """Move to the end of the sentence, or of the next one; with -1 to its start, or that of the one before."""
         return self._by(steps.sentence_at, step, steps)
 
     def by_paragraph(self, step: int, steps: Steps) -> Self:
-        """To the end of the paragraph, or of the next one; with -1 to its beginning, or to that of the one before."""
+        """Move to the end of the paragraph, or of the next one; with -1 to its start, or that of the one before."""
         return self._by(steps.paragraph_at, step, steps)
 
     def _by(self, unit_at: UnitAt, step: int, steps: Steps) -> Self:
@@ -269,7 +269,7 @@ class Selecting(msgspec.Struct, frozen=True):
     # By span of speech, and by segment
 
     def by_span(self, step: int, steps: Steps) -> Self:
-        """The whole span of speech around the word that is moved, or the next one; once more, the one after that."""
+        """Select the whole span of speech around the moved word, or the next one; once more, the one after that."""
         now = (*self.own, self.segment)
         if step > 0:
             span = steps.span_after(now[-1].end) if now in steps.spans else steps.span_at(self.head.start)

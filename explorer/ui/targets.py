@@ -1,4 +1,4 @@
-"""Targets: the places on screen that can be gone to. A click follows a target, and so do the letters of jump mode."""
+"""Targets: the places on screen that can be opened, by a click or by the letters of jump mode."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 @dataclass(frozen=True)
 class Target:
-    """Cells of the screen, and what goes where they lead. A link is named before all else: it leads farthest."""
+    """Cells of the screen, and where they lead. Links get their letters first: they lead farthest."""
 
     region: Region
     go: Callable[[], object]
@@ -24,7 +24,7 @@ class Target:
 
 @runtime_checkable
 class OffersTargets(Protocol):
-    """A widget or screen that says what of it can be gone to."""
+    """A widget or screen that lists its targets."""
 
     def targets(self) -> Iterable[Target]:
         """The targets that are in view now."""

@@ -31,7 +31,7 @@ _CUT_SHORT = (OSError, QueryError, ScreenError, MountError)
 
 
 class TerminalApp(App[None]):
-    """Ends within two seconds of a signal, the terminal's end or a mistake, and leaves the terminal as it was."""
+    """Ends within two seconds of a signal, the terminal's end or a crash, and leaves the terminal as it was."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,13 +66,13 @@ class TerminalApp(App[None]):
     def set_timer(
         self, delay: float, callback: TimerCallback | None = None, *, name: str | None = None, pause: bool = False
     ) -> Timer:
-        """Call a function after a delay, and never miss it: as long as one size is not heeded, no later one is."""
+        """Call a function after a delay, and never miss it: until one size is handled, no later one is."""
         return never_missed(super().set_timer(delay, callback, name=name, pause=pause))
 
     # The end
 
     def _leave(self, code: int) -> None:
-        """End in order; any thread may call it. Before and after the event loop runs there is nothing to end."""
+        """End in order; any thread may call it. Does nothing before and after the event loop runs."""
         with suppress(RuntimeError):
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(partial(self.exit, return_code=code))
@@ -132,13 +132,13 @@ class TerminalApp(App[None]):
         """Stop, so that the shell has the terminal until it brings the app back; nothing where no shell could do so."""
         if has_shell() and self._driver is not None and self._driver.can_suspend:
             self.app_suspend_signal.publish(self)
-            # All of the job stops, and not the app alone: a program that started it, such as uv, would go on to hold
-            # the terminal.
+            # Stop the whole job and not the app alone: a program that started it, such as uv, would still hold the
+            # terminal.
             os.kill(0, signal.SIGTSTP)
 
     @on(Driver.SignalResume)
     def _paint_anew(self) -> None:
-        """Paint all of the screen: the shell has drawn over it."""
+        """Paint the whole screen: the shell has drawn over it."""
         self.refresh(layout=True)
 
     def action_help_quit(self) -> None:

@@ -1,4 +1,4 @@
-"""Where the terminal's cursor is: at what has the focus, so that braille displays and screen readers follow it."""
+"""The place of the terminal's cursor: on what has the focus, so that braille displays and screen readers follow it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class HasCursor(Protocol):
 
 
 def cursor_of(screen: Screen[object]) -> Offset:
-    """The cell of what has the focus on a screen: its row or character in use, or else where it begins."""
+    """The cell of the focused widget on a screen: its row or character in use, or else where it begins."""
     if isinstance(screen, HasCursor):
         return screen.cursor_screen_offset
     focused = screen.focused
@@ -31,7 +31,7 @@ def cursor_of(screen: Screen[object]) -> Offset:
 
 
 def typed_at(field: Input) -> Offset:
-    """The cell at which the next letter is typed. Textual's own answer is a cell too far at the end of the text."""
+    """The cell of the next letter to be typed. Textual's own answer is a cell too far at the end of the text."""
     inside = field.content_region
     x = cell_len(field.value[: field.cursor_position]) - round(field.scroll_offset.x)
     return inside.offset + Offset(max(0, min(x, inside.width - 1)), 0)

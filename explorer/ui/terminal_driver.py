@@ -1,7 +1,7 @@
 """Textual's driver for a terminal that may be gone at any time, on Linux and macOS.
 
 Nothing here waits for ever, and no error of the terminal ends a thread that others wait for. When the terminal is gone,
-the app is asked to end.
+the app is told to end.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from explorer.desk.terminal_state import TerminalState
 from explorer.ui.ending import GONE, Ending
 from explorer.ui.textual_inside import XTermParser
 
-# Output is written when this many code points are gathered; input is read in pieces of at most this many bytes.
+# Output is written when it has this many code points; input is read in pieces of at most this many bytes.
 _MOST = 1 << 16
 OUT_OF_MEMORY = "There is hardly any memory left: q leaves the explorer, and all that was written is kept."
-# Bytes that a key may need. Where they can't be had, that is noticed before it is read.
+# Bytes that a key may need. If there is no memory for them, that shows before the key is read.
 _FOR_A_KEY = 1 << 22
-# What there is already where something was painted before. Some terminals would clear it.
+# Sent already if something was painted before. Some terminals would clear it.
 _OTHER_SCREEN = "\x1b[?1049h"
-# Seconds. How often the input thread looks whether it should end.
+# Seconds between two checks of the input thread whether it should end.
 _LOOK = 0.1
 
 
@@ -45,8 +45,8 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal, unless it is taken: SIGCONT may come without a stop before.
 
-        In the background Textual stops again, as it should; but not if it was brought back only to be ended, as by
-        `kill %1` in a shell.
+        In the background Textual stops again, as it should; but not if it was resumed only to be ended, as by `kill %1`
+        in a shell.
         """
         running = self._key_thread is not None and self._key_thread.is_alive()
         if self._in_background():
@@ -65,7 +65,7 @@ class TerminalDriver(LinuxDriver):
         return found
 
     def stop_application_mode(self) -> None:
-        # In the background there is nothing to give back, and whoever tried would be stopped.
+        # In the background there is nothing to restore, and trying would stop the process.
         if not self._in_background():
             super().stop_application_mode()
 
@@ -92,11 +92,11 @@ class TerminalDriver(LinuxDriver):
         self._ending.ask(GONE)
 
     def _run_input_thread(self) -> None:
-        # Unlike Textual's, it lets exceptions out: they are handled as those of any other thread.
+        # Unlike Textual's, it lets exceptions out: they are handled like those of any other thread.
         self.run_input_thread()
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed, until the driver stops or the terminal is gone."""
+        """Pass on input until the driver stops or the terminal is gone."""
         parser = XTermParser(self._debug)
         # A terminal with another encoding may send bytes that are not UTF-8.
         decode = getincrementaldecoder("utf-8")("replace").decode
@@ -117,7 +117,7 @@ class TerminalDriver(LinuxDriver):
                 for message in parser.tick():
                     self.process_message(message)
             except MemoryError:
-                # Have the app say that there is no memory left, once, with what was set aside for its end.
+                # Have the app say once that there is no memory left, with the memory reserved for its end.
                 if self._ending.free_memory():
                     self._app.call_later(self._app.notify, OUT_OF_MEMORY, severity="error", timeout=60)
                 else:

@@ -1,6 +1,6 @@
-"""What of Textual's inside is used, and why: what is not in its documentation may change with any version of it.
+"""The internals of Textual that we use, and why: what is not documented may change with any version of it.
 
-A test compares `INHERITED` with the code, and both with the Textual that is installed.
+A test compares `INHERITED` with the code, and both with the installed Textual.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from rich.control import Control
 
-# What a page of an option list is moved by.
+# The amount by which an option list is paged.
 from textual._widget_navigation import Direction
 
-# The keys that a terminal's bytes mean: our drivers read them themselves, so as never to wait for ever.
+# Parses the bytes from a terminal into keys: our drivers read them themselves, so as never to wait for ever.
 from textual._xterm_parser import XTermParser
 
 # The packets that come from a browser.
 from textual.drivers._byte_stream import ByteStream
 
-# What the key of a character is called.
+# The name of a character's key.
 from textual.keys import _character_to_key as character_to_key
 
 # The toasts on a screen, which are moved out of the way.
@@ -29,7 +29,7 @@ from textual.widgets._toast import Toast, ToastRack
 from explorer.desk.last_picture import Picture
 
 if TYPE_CHECKING:
-    # What a text area is edited by.
+    # Edits of a text area.
     from textual.app import App
     from textual.binding import BindingsMap
     from textual.document._document import EditResult
@@ -57,7 +57,7 @@ __all__ = [
     "never_missed",
 ]
 
-# What our subclasses use or override of what they inherit, by Textual's class that has it.
+# What our subclasses use or override of what they inherit, by the class of Textual that has it.
 INHERITED: Mapping[str, Mapping[str, str]] = {
     "textual.app.App": {
         "_check_action_state": "a visitor's withheld actions are not possible, wherever Textual asks",
@@ -115,36 +115,36 @@ def keymap_of(app: App[Any]) -> Mapping[str, str]:
 
 
 def bindings_of(node: DOMNode) -> BindingsMap:
-    """The bindings of a node, with the keys as they are now: those at work alone are public."""
+    """The bindings of a node, with the keys as they are now: only the active ones are public."""
     bindings = node._bindings.copy()  # noqa: SLF001
     bindings.apply_keymap(node.app._keymap)  # noqa: SLF001
     return bindings
 
 
 def is_possible(node: DOMNode, action: str) -> bool:
-    """Whether an action of a node can be done now, as Textual finds out before it does it."""
+    """Whether an action of a node is possible now, as Textual checks before running it."""
     return bool(node.app._check_action_state(action, node))  # noqa: SLF001
 
 
 def is_waiting(node: MessagePump) -> bool:
-    """Whether a node has handled all that it was sent, and waits for more: nothing public tells it from one at work."""
+    """Whether a node has handled all messages and waits for more: nothing public distinguishes it from one at work."""
     queue: Any = node._message_queue  # noqa: SLF001
     return not _has_more(node) and any(not reader.done() for reader in queue.ready_event._waiters)  # noqa: SLF001
 
 
 def _has_more(node: MessagePump) -> bool:
-    """Whether a node was sent what it has not yet begun to handle."""
+    """Whether a node has messages that it has not begun to handle."""
     queue: Any = node._message_queue  # noqa: SLF001
     return bool(queue.values or node._pending_message is not None or node._next_callbacks)  # noqa: SLF001
 
 
 def is_anything_ready() -> bool:
-    """Whether the event loop has anything else to run at once; nothing public says it."""
+    """Whether the event loop has anything else to run at once; nothing public says so."""
     return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def all_painted(app: App[Any]) -> Picture | None:
-    """What is on the screen; None if that is about to be painted anew, as right after a key."""
+    """What is on the screen; None if that is about to be painted again, as right after a key."""
     screen = app.screen
     compositor = screen._compositor  # noqa: SLF001 - nothing public gives more than a picture
     is_to_paint = screen._layout_required or screen._repaint_required or screen._dirty_widgets  # noqa: SLF001

@@ -1,6 +1,6 @@
 """Where messages to the user are shown: above the lines at the foot of the screen, and never over the row in use.
 
-What has the class `-kept-free` stays free as well, if it is low on the screen.
+A widget low on the screen with the class `-kept-free` stays free, too.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from explorer.model.problems import Severity
 from explorer.ui.textual_inside import Toast, ToastRack
 from explorer.ui.widgets.lines import Lines
 
-# Several messages take no more than this share of the height, one of so many: the oldest give way, of weight last.
+# Several messages take no more than one part in this many of the height: the oldest go first, important ones last.
 _SHARE = 3
-# The line at the head of the screen, which stays free as well: it has the search.
+# The line at the top of the screen, which stays free, too: it has the search.
 _HEAD = 1
 _CLASSES: Mapping[Severity, str] = {Severity.WARNING: "-warning", Severity.ERROR: "-error"}
 
 
 def place(screen: Screen[object]) -> None:
-    """Put the messages where they hide neither the foot of the screen nor the row in use, and sign those of weight."""
+    """Place messages so that they hide neither the foot of the screen nor the row in use, and mark important ones."""
     rack = _rack(screen)
     toasts = [toast for toast in rack.walk_children(Toast) if toast.display] if rack and rack.display else []
     if rack is None or not toasts:
@@ -47,7 +47,7 @@ def place(screen: Screen[object]) -> None:
 
 
 def hide(screen: Screen[object]) -> None:
-    """Show no messages on a screen below another, which has them itself: through a prompt both would be seen."""
+    """Hide messages on a screen below another, which shows them itself: through a prompt both would be visible."""
     rack = _rack(screen)
     if rack is not None and rack.display:
         rack.display = False
@@ -65,7 +65,7 @@ def _title(toast: Toast) -> str:
 
 
 def _foot(screen: Screen[object]) -> int:
-    """Where the lines at the foot of the screen begin: all that is below what can have the focus, or is kept free."""
+    """Where the lines at the foot of the screen begin: all below what can have the focus, or is kept free."""
     top = screen.size.height
     for widget in reversed(screen.children):
         if not widget.display or isinstance(widget, ToastRack):
@@ -77,13 +77,13 @@ def _foot(screen: Screen[object]) -> int:
         ):
             break
         top = widget.region.y
-    # To query for a class takes far longer, with each frame in which there are messages.
+    # A query by class takes far longer, at each frame in which there are messages.
     free = (each for each in screen.walk_children(Widget) if each.has_class("-kept-free"))
     return min([top, *(each.region.y for each in free if each.region)])
 
 
 def _row_in_use(screen: Screen[object]) -> Region:
-    """Where the row with the cursor is; where there are no rows, all of what has the focus."""
+    """The place of the row with the cursor; without rows, of the whole widget with the focus."""
     focused = screen.focused
     if not isinstance(focused, Lines):
         return focused.region if focused is not None else Region()

@@ -327,7 +327,7 @@ def _in_words(tally: Tally, spread: str) -> str:
 
 
 def _legend(archive: Archive) -> Content:
-    """What the signs mean; first that of drafts, where there are some to be told apart: the end may find no room."""
+    """The meaning of the signs; first that of drafts, if any, since the last signs may find no room."""
     drafts = [signs.DRAFT] if archive.draft_quotes_said else []
     shown = [*drafts, *(sign for sign in signs.SOURCES.values() if sign is not signs.DRAFT)]
     explained = [Content.assemble(styles.mark_of(sign), f" {sign.called}") for sign in shown]

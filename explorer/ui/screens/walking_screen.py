@@ -64,7 +64,7 @@ class WalkingScreen(LiveScreen):
         super().__init__(snapshot)
         self.history = History()
         self._to_resume = session
-        # Where each screen was left, and before that where it had been started.
+        # Where each screen was started, and where it was left.
         self._places: dict[str, tuple[ScreenView, ScreenView]] = {}
         self._started: dict[str, ScreenView] = {}
         # The last tags given to quotes.

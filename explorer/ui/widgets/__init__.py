@@ -1,4 +1,4 @@
-"""The widgets that screens are made of. A widget shows the state that it is given, and posts what the user asks for.
+"""The widgets that screens are made of. A widget shows the state that it is given, and posts the user's requests.
 
-No widget knows the screen that it is on, or the app. How a record looks as text is in `ui.wording`.
+No widget knows its screen or the app. `ui.wording` turns records into text.
 """

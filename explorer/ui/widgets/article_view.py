@@ -27,7 +27,7 @@ _BESIDE_TEXT = 14
 class ArticleView(Lines):
     """The article's lines. The cursor is the line in use, and `current` has the passages in use.
 
-    `attribution` are the words that say who spoke those in use.
+    `attribution` has the words that say who spoke those in use.
     """
 
     # The passages in use are marked, so the cursor needs only a mark at the edge.
@@ -35,11 +35,11 @@ class ArticleView(Lines):
 
     current: reactive[tuple[Passage, ...]] = reactive((), init=False)
     attribution: reactive[Passage | None] = reactive(None, init=False)
-    # How many columns the text may take; None for as many as are good to read.
+    # The maximum number of columns for the text; None for as many as are good to read.
     measure: reactive[int | None] = reactive(None, init=False)
 
     class Moved(Message):
-        """Another part of the text is in view, or the text was laid out anew."""
+        """Another part of the text is in view, or the text was laid out again."""
 
     class Pointed(Message):
         """A place in the text was clicked."""
@@ -65,7 +65,7 @@ class ArticleView(Lines):
 
     @property
     def found(self) -> list[list[Passage]]:
-        """The places that a search found, each with the passages of its words. They are marked, too."""
+        """Mark the places that a search found, each with the passages of its words."""
         return self._found
 
     @found.setter
@@ -92,7 +92,7 @@ class ArticleView(Lines):
         return nth_of(rows, row)
 
     def watch_measure(self, measure: int | None) -> None:
-        # Without a measure, the style sheet says how wide it is at most.
+        # Without a measure, the style sheet limits its width.
         self.styles.max_width = measure + _BESIDE_TEXT if measure else None
         self._lay_out()
 
@@ -116,7 +116,7 @@ class ArticleView(Lines):
         self._center(first, last)
 
     def _lay_out(self) -> None:
-        """Lay the article out anew, with the cursor on the same words."""
+        """Lay the article out again, with the cursor on the same words."""
         self._laid_out_in = self.scrollable_content_region.width
         width = self._laid_out_in - 2
         if width < 1:
@@ -147,7 +147,7 @@ class ArticleView(Lines):
         return self._layout.lines[self.cursor].span if self._layout.lines else Passage(0, 0)
 
     def targets(self) -> Iterable[Target]:
-        """None by itself: the screen knows which quotes are marked, and where they begin."""
+        """Empty here: the screen knows which quotes are marked, and where they begin."""
         return ()
 
     @property
@@ -173,7 +173,7 @@ class ArticleView(Lines):
         return region.offset + Offset(_CURSOR_MARK + self._column_of(offset), 0)
 
     def _column_of(self, offset: int) -> int:
-        """The column of a line at which it shows an offset of the text; the cursor's mark is not counted."""
+        """The column in a line that shows an offset of the text, without the cursor's mark."""
         return self._layout.column_of(offset) if self._layout.lines else 0
 
     @property
@@ -200,7 +200,7 @@ class ArticleView(Lines):
             self.post_message(self.Pointed(self.offset_under(event)))
 
     def offset_under(self, event: MouseEvent) -> int:
-        """The offset in the text of what the mouse is on, or of what is nearest to it."""
+        """The offset in the text of what is at the mouse, or nearest to it."""
         if not self._layout.lines:
             return 0
         line = event.y - self.gutter.top + round(self.scroll_offset.y)
@@ -212,11 +212,11 @@ class ArticleView(Lines):
 
 
 class Rail(Widget):
-    """One column of rows. Each row stands for some lines of the text.
+    """One column of rows, each for some lines of the text.
 
-    One sign shows where the place in use is, another one all other marked places. The part in view has another
-    background. `length` is the number of lines of the text. `places` are the lines that are marked, `current` those of
-    the place in use; `view` is the first line in view, and how many lines are.
+    One sign shows the place in use, another one all other marked places. The part in view has another background.
+    `length` is the number of lines of the text. `places` are the lines that are marked, `current` those of the place in
+    use; `view` is the first line in view, and the number of lines in view.
     """
 
     length: reactive[int] = reactive(0)
@@ -246,6 +246,6 @@ class Rail(Widget):
         self.post_message(self.Picked(event.y * max(1, self.length) // max(1, self.size.height)))
 
     def _row(self, line: int) -> int:
-        """The row that stands for a line. Each line has its own if the text is no longer than the rail."""
+        """The row for a line. Each line has its own if the text is no longer than the rail."""
         height = self.size.height
         return line if self.length <= height else line * height // self.length

@@ -25,9 +25,9 @@ from explorer.ui.wording import styles
 from explorer.ui.wording.how_read import draft_count, standing
 
 _LEAST_TRAIL = 14
-# How many parts the right side has when all could be read.
+# The number of parts on the right side if everything could be read.
 _PROBLEMS_AND_PASSAGES = 2
-# A narrower terminal has the state of the archive in figures only.
+# A narrower terminal shows the state of the archive in figures only.
 _ROOM_FOR_WORDS = 98
 _THEN = f" {signs.STEP.mark} "
 _LEFT_OUT = "…"
@@ -48,7 +48,7 @@ class TabRow(Clickable):
         return Content(" ").join(tab for _, tab in self._tabs())
 
     def _tabs(self) -> list[tuple[Kind, Content]]:
-        """The tabs, as much of each as there is room for: of the pane in use the most."""
+        """The tabs, each as long as there is room for: the one of the pane in use gets most."""
         forms = [list(map(self._tab, TITLES, lengths)) for lengths in self._lengths()]
         fitting = (form for form in forms if sum(tab.cell_length + 1 for _, tab in form) - 1 <= self.size.width)
         return next(fitting, forms[-1])
@@ -75,7 +75,7 @@ class TabRow(Clickable):
 
 
 class ArchiveName(Widget):
-    """The name of the archive: that of its folder, or that it is the shipped example."""
+    """The name of the archive: that of its folder, or a note that it is the example."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET, repaint=False)
     told: reactive[str] = reactive("", layout=True)
@@ -124,7 +124,7 @@ class StatusLine(Clickable):
             yield Target(place, partial(self.post_message, ShowScreen("problems")))
 
     def _up_to(self, number: int) -> OpenTrail:
-        """What leads to the first steps, so many of them. The first of these may be what was found."""
+        """The request for the given number of first steps of the trail, the first of which may be search results."""
         found = self.state.scope.found
         return OpenTrail(self.state.trail[: max(0, number - bool(found))], found if number else None)
 
@@ -144,7 +144,7 @@ class StatusLine(Clickable):
             # The passages are left out before the files that can't be read lose their names.
             forms = [whole, *([whole[:-1]] if len(whole) > _PROBLEMS_AND_PASSAGES else []), short]
         parts = next((form for form in forms if _fits(form, width)), short)
-        # The last parts go when the trail needs the room; the first says what is wrong, and always stays.
+        # The last parts go when the trail needs the room; the first one says what is wrong, and always stays.
         while len(parts) > 1 and not _fits(parts, width):
             parts.pop()
         return Content(" · ").join(parts).truncate(max(0, width - _LEAST_TRAIL), ellipsis=True)
@@ -158,7 +158,7 @@ def _fits(parts: Sequence[Content], width: int) -> bool:
 
 
 def _fitted(steps: Sequence[str], room: int) -> list[tuple[int | None, str]]:
-    """The steps, each with its number. Without room, middle steps are left out; there a sign without a number is."""
+    """The steps with their numbers. If room is short, a sign without a number replaces the middle steps."""
     kept: list[tuple[int | None, str]] = list(enumerate(steps))
     first, last = kept[:1], kept[1:]
     while len(last) > 1 and len(_THEN.join(step for _, step in kept)) > room:

@@ -8,8 +8,8 @@ from explorer.ui.widgets.lines import Lines
 class RowHeights:
     """The heights of `count` rows. A row that is not measured yet counts as `guess` lines.
 
-    Finding a row, and measuring one, takes a few steps however many rows there are: the differences to the guess are
-    summed up in a binary indexed tree.
+    Finding a row, and measuring one, takes a few steps however many rows there are: a binary indexed tree sums the
+    differences from the guess.
     """
 
     def __init__(self, count: int, guess: int) -> None:
@@ -61,12 +61,12 @@ class RowHeights:
         return row
 
 
-# How many lines a row is taken to have until it is measured.
+# The assumed number of lines of a row that is not measured yet.
 _GUESS = 3
 
 
 class Cards(Lines):
-    """Rows of varying heights: a row is as high as the lines that `row` gives, of which there is at least one.
+    """Rows of varying heights: a row is as high as the lines that `row` returns, at least one.
 
     Only rows in view, and as many above and below, are measured. The others have a likely height, so that the cost does
     not depend on how many rows there are. When rows above are measured, what is in view stays where it is.
@@ -88,7 +88,7 @@ class Cards(Lines):
         return self._heights.at(line) if line >= 0 else -1
 
     def forget_heights(self) -> None:
-        """All rows are to be measured anew: they are other rows, or have another width."""
+        """Have all rows measured again: they are other rows, or have another width."""
         self._heights = RowHeights(self.row_count, _GUESS)
 
     def rows_changed(self, cursor: int | None = None) -> None:
@@ -112,7 +112,7 @@ class Cards(Lines):
             self._measure_around(self.row_at(round(new_value)))
 
     def _measure_around(self, row: int) -> None:
-        """Measure the rows in view when a row is, wherever in view it is, and those that come next in either direction.
+        """Measure the rows in view along with a row, wherever it is in view, and the next ones in either direction.
 
         Scrolling by lines therefore never meets a row that changes its height.
         """
@@ -135,7 +135,7 @@ class Cards(Lines):
             self.scroll_to(y=self.top_of(in_view) + part, animate=False, force=True)
 
     def _measure(self, row: int, width: int) -> bool:
-        """Measure a row if it is not yet. Returns whether its height is another one than it was taken to have."""
+        """Measure a row if it is not measured yet. Returns whether its height differs from the assumed one."""
         if self._heights.is_measured(row):
             return False
         before = self._heights.height(row)

@@ -32,7 +32,7 @@ class _Line(msgspec.Struct, frozen=True):
     content: Content
     request: Request | None = None
     marked: bool = False
-    # The row at which its block begins, and the column at which the words of that block do.
+    # The first row of its block, and the column where the words of that block begin.
     block: int = 0
     left: int = 0
 
@@ -73,7 +73,7 @@ class Detail(Lines):
         return "Nothing is selected."
 
     def rows_resized(self) -> None:
-        """Write the lines in another width, with the cursor on the link or passage that it was on."""
+        """Write the lines in another width, with the cursor on the same link or passage."""
         block = sum(line.block == row for row, line in enumerate(self._lines[: self.cursor + 1]))
         self._write()
         starts = [row for row, line in enumerate(self._lines) if line.block == row]
@@ -101,14 +101,14 @@ class Detail(Lines):
         return [row for row, line in enumerate(self._lines) if line.request and line.block == row]
 
     def in_use(self, index: int) -> bool:
-        """A link is in use as a whole, on however many lines it is."""
+        """Whether a row belongs to the link in use, which may have several lines."""
         if not self.cursor < len(self._lines):
             return False
         here, line = self._lines[self.cursor], self._lines[index]
         return index == self.cursor or (bool(here.request) and line.block == here.block)
 
     def action_move(self, rows: int) -> None:
-        """Go to the next link, or with -1 to the one before; but only as far as no line is passed over unseen."""
+        """Go to the next link, or with -1 to the one before; but only so far that no line is skipped unseen."""
         height = self.scrollable_content_region.height
         top = round(self.scroll_offset.y)
         if rows > 0:

@@ -1,4 +1,4 @@
-"""The list of drafts: how sure each guess is, who is taken to speak, and the words; and one draft in its article."""
+"""The list of drafts: how sure each guess is, the supposed speaker, and the words; and one draft in its article."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ from explorer.ui.wording.article_text import marks_of
 from explorer.ui.wording.rows import as_read, quote_text
 
 _SURE = max(map(len, CONFIDENCES))
-# From this width on, a draft takes one line, of which so many columns are for whoever speaks.
+# From this width on, a draft takes one line, with this many columns for the speaker.
 _ROOM_FOR_ONE, _NAME = 70, 24
-# So many of the proposed topics are named there.
+# The maximum number of proposed topics named there.
 _NAMED = 6
 
-# The place of the row for the proposed topics; no ref is so.
+# The place of the row for the proposed topics; no ref looks like this.
 TOPICS = "topics"
 
 
 class DraftList(Lines):
-    """The drafts, each on two lines, or on one where there is room for all of it.
+    """The drafts, each on two lines, or on one if there is room for all of it.
 
-    `guess_of` gives what is guessed of one, if that is known yet. Below them is one row for all topics that are
+    `guess_of` returns the guess behind a draft, if it is known yet. Below them is one row for all topics that are
     `proposed`, if any.
     """
 
@@ -54,7 +54,7 @@ class DraftList(Lines):
         super().__init__(id="draft-list", classes="pane")
         self.border_title = "Drafts"
         self.archive = Archive()
-        # Whether it is not known yet which drafts there are.
+        # Whether the drafts are still unknown.
         self.is_looking = False
         self.stale: Collection[str] = ()
         self._guess_of = guess_of
@@ -62,7 +62,7 @@ class DraftList(Lines):
     def show(self, snapshot: Snapshot, queue: Queue, proposed: Sequence[Proposal], at: str | None = None) -> None:
         """Show drafts and proposed topics, with the cursor at a ref or `TOPICS`.
 
-        When that is not there, it stays where it was, on a draft as long as there is one.
+        If that is not there, the cursor stays where it was, on a draft as long as there is one.
         """
         drafts = queue.drafts
         self.archive, self.stale, self.drafts, self.proposed = snapshot.archive, snapshot.stale, drafts, proposed
@@ -72,7 +72,7 @@ class DraftList(Lines):
         self.rows_changed(next((n for n, place in enumerate(places) if place == at), near) if at else near)
 
     def _left(self, with_them: Mapping[Kind, int]) -> str:
-        """How many drafts and topics are left, and with how many draft people and events, where there is room."""
+        """The number of drafts and topics left and, if there is room, of draft people and events with them."""
         topics = counted(len(self.proposed), "topic") if self.proposed else ""
         if not self.drafts:
             return f"{topics} left" if topics else ""
@@ -92,7 +92,7 @@ class DraftList(Lines):
 
     @property
     def following(self) -> Draft | None:
-        """The draft after the one under the cursor, without nobody's words that stand in between."""
+        """The draft after the one under the cursor, skipping nobody's words."""
         return next((draft for draft in self.drafts[self.cursor + 1 :] if not isinstance(draft, NotQuoted)), None)
 
     @property
@@ -142,7 +142,7 @@ def words_of(draft: Quote | NotQuoted) -> Content:
 
 
 class DraftInArticle(Vertical):
-    """Shows the article of one draft after the other, each time from its passage on: of a person or an event, that of
+    """Shows one draft after another in its article, each time from its passage on: for a person or an event, that of
     its evidence, or else of its first quote.
     """
 
@@ -159,14 +159,14 @@ class DraftInArticle(Vertical):
         yield Fitted(id="about", classes="-kept-free")
 
     def forget(self) -> None:
-        """Show the next draft in an article that is laid out anew, even if it is the same one."""
+        """Lay the article of the next draft out again, even if it is the same one."""
         self._article = ""
 
     def show(self, snapshot: Snapshot, draft: Draft | None, gone: Collection[str]) -> None:
-        """Show a draft, without the marks of those quotes that are gone."""
+        """Show a draft, without the marks of the quotes that are `gone`."""
         id, there, attribution = _place(snapshot, draft)
         article = snapshot.archive.get(Article, id)
-        # Of a draft without a place, the article before stays, and nothing in it is marked as its words.
+        # For a draft without a place, the earlier article stays, with nothing marked as the draft's words.
         if article:
             self._show_article(snapshot, article, gone)
         self.text.current, self.text.attribution = tuple(there), attribution
@@ -174,7 +174,7 @@ class DraftInArticle(Vertical):
             self.text.go_to(there)
 
     def say(self, about: Content) -> None:
-        """Say below the article what was guessed."""
+        """Describe the guess below the article."""
         self.query_one("#about", Fitted).content = about
 
     def _show_article(self, snapshot: Snapshot, article: Article, gone: Collection[str]) -> None:
@@ -189,10 +189,10 @@ class DraftInArticle(Vertical):
 
 
 def _place(snapshot: Snapshot, draft: Draft | None) -> tuple[str, Sequence[Passage], Passage | None]:
-    """The id of a draft's article; where the words stand that it is of, or rests on; and who spoke them."""
+    """The id of a draft's article; the place of its words or its evidence; and of the attribution."""
     if isinstance(draft, NotQuoted):
         return draft.article, draft.passages[:1], None
-    # The record as it is now: drafts are listed as they were until they are found anew.
+    # The record as it is now: the listed drafts are the earlier ones until they are found again.
     place = place_of(snapshot, snapshot.archive.find(draft.ref) if draft else None)
     if place is None:
         return "", (), None

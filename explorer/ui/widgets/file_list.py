@@ -1,4 +1,4 @@
-"""The list of a folder's files and folders, of which several files can be marked."""
+"""The list of a folder's files and folders, in which several files can be marked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIZE = 9
 
 
 class FileList(Listed[Found]):
-    """What is in a folder. `marked` has the files that were marked, in the order in which they were, in any folder."""
+    """What is in a folder. `marked` has the marked files of all folders, in the order of marking."""
 
     BINDINGS = bindings(
         bind("m", "mark", "Mark", "Mark a file, to add several at once; or take the mark off"),
@@ -28,7 +28,7 @@ class FileList(Listed[Found]):
     )
 
     class Go(Message):
-        """Go to a folder; `to` is what is in use there."""
+        """Go to a folder, with the cursor at `to`."""
 
         folder: Path
         to: Path | None = None

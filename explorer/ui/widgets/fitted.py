@@ -1,4 +1,4 @@
-"""A text that fits its place: what there is no room for is cut, and says so."""
+"""A text that fits its place: if there is too little room, it is cut, with a sign of that."""
 
 from __future__ import annotations
 

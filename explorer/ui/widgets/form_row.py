@@ -1,4 +1,4 @@
-"""A row of a form: a field with its label, what may be typed there, and what there is to say of it."""
+"""A row of a form: a field with its label, suggestions for it, and remarks on it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Left(Message):
 
 
 class FormWords(TextArea):
-    """Several lines of text. Beyond its first and its last line the keys go to the fields above and below."""
+    """Several lines of text. Beyond the first and the last line the keys go to the fields above and below."""
 
     BINDINGS = bindings(
         bind("ctrl+home", "go_to(0)", "Begin", "Go to the beginning of the text", id="text-begin"),
@@ -41,7 +41,7 @@ class FormWords(TextArea):
     )
 
     def edit(self, edit: Edit) -> EditResult:
-        """Take an edit, made safe: what is pasted may contain control characters."""
+        """Accept an edit, made safe: pasted text may contain control characters."""
         edit.text = clean(edit.text)
         return super().edit(edit)
 
@@ -61,7 +61,7 @@ class FormWords(TextArea):
             super().action_cursor_down(select)
 
 
-# What may be typed in place of a part of a field: the text and its label. Without a text it is a new record.
+# What may replace a part of a field: the text and its label. Without a text it is a new record.
 Offered = Iterable[tuple[str, str]]
 
 
@@ -76,12 +76,12 @@ class FormRow(Vertical):
     )
 
     class Typed(Message):
-        """Something was typed into a field, which `FormRow.typed` tells."""
+        """Something was typed into a field; `FormRow.typed` has it."""
 
         row: FormRow
 
     class NewWanted(Message):
-        """A new record is to be made for what stands between two places of a field."""
+        """The user wants a new record for the text between two places of a field."""
 
         row: FormRow
         start: int
@@ -95,7 +95,7 @@ class FormRow(Vertical):
         self._is_used = False
         self._text = text
         self._shown = ""
-        # These are made when there is something to say or to offer: most rows never have either.
+        # These are made when first needed: most rows never have either.
         self._remark: Fitted | None = None
         self._line: OfferLine | None = None
 
@@ -119,7 +119,7 @@ class FormRow(Vertical):
         return TextField(self._shown, compact=True, select_on_focus=False)
 
     def on_resize(self) -> None:
-        """Say in an empty field what may be typed there. What there is no room for is cut, and says so."""
+        """Say in an empty field what may be typed there, cut to the room there is."""
         editor = self.editor
         hint = Content(" · ".join(self.field.choices) or self.field.about)
         editor.placeholder = in_lines(hint, max(1, editor.content_size.width), 1)[0].plain
@@ -135,11 +135,11 @@ class FormRow(Vertical):
         return self.query_one(FormWords) if self._has_lines else self.query_one(TextField)
 
     def _as_shown(self, text: str) -> str:
-        """A text that is safe to show, as long as the text itself: `typed` tells by it what stays."""
+        """Make a text safe to show without changing its length: `typed` compares the two by position."""
         return clean(text) if self._has_lines else clean(text).replace("\n", " ")
 
     def show(self, text: str) -> None:
-        """Put another text into the field, if it is another one."""
+        """Put another text into the field, if it differs."""
         if text == self._text:
             return
         self._text, self._shown = text, self._as_shown(text)
@@ -152,7 +152,7 @@ class FormRow(Vertical):
         self.hide_offers()
 
     def say(self, remark: Remark | None) -> None:
-        """Say something of the field, or nothing."""
+        """Show a remark on the field, or none."""
         if self._remark is None and remark is not None:
             self._remark = Fitted(id=f"remark-{self.field.name}", classes="remark")
             self.mount(self._remark)
@@ -169,10 +169,10 @@ class FormRow(Vertical):
             self.post_message(self.Typed(self))
 
     def typed(self) -> str | None:
-        """The text after what was typed since this was asked, or another text shown; None when nothing was.
+        """The text typed since the last call or `show`; None when nothing was typed.
 
-        What can't be shown, such as a tab or a control character, stays where nothing was typed.
-        The keys may be ahead of the messages that tell of them, so it is asked of the editor itself.
+        What can't be shown, such as a tab or a control character, stays where nothing was typed. The keys may be ahead
+        of the messages about them, so this reads the editor itself.
         """
         typed = self._in_the_editor()
         if typed == self._shown:
@@ -221,7 +221,7 @@ class FormRow(Vertical):
         return self._line is not None and bool(self._line.offered)
 
     def _offer(self) -> None:
-        """Offer what the part before the cursor may be meant to be."""
+        """Offer what the part before the cursor may mean."""
         editor = self.editor
         if not self.offers_something or not isinstance(editor, TextField):
             return
@@ -232,7 +232,7 @@ class FormRow(Vertical):
         start += len(text[start:end]) - len(text[start:end].lstrip())
         typed = text[start:end].strip()
         found = self._find_offers(self.field, typed) if typed else ()
-        # What is typed already is no offer.
+        # Do not offer what is typed already.
         offered = [Offer(start, end, text, label) for text, label in found]
         offered = [] if any(offer.text == typed for offer in offered) else offered
         if self._line is None and offered:
@@ -242,7 +242,7 @@ class FormRow(Vertical):
             self._line.offered = offered
 
     def take_offer(self, offer: Offer | None = None) -> None:
-        """Put what is offered first, or this, in place of what it was offered for."""
+        """Replace the text with the first offer, or with this one."""
         editor, offered = self.editor, self._line.offered if self._line else ()
         if isinstance(editor, TextField) and (offer or offered):
             offer = offer or offered[0]
@@ -260,13 +260,13 @@ class FormRow(Vertical):
         self.take_offer(event.offer)
 
     def hide_offers(self) -> None:
-        """Offer nothing any more."""
+        """Hide the offers."""
         if self._line is not None:
             self._line.offered = []
 
 
 class FormRows(VerticalScroll):
-    """The fields of a record. `offer` finds what may be meant by what is typed into one."""
+    """The fields of a record. `offer` finds what the text typed into one may mean."""
 
     def __init__(
         self, fields: Iterable[FormField], texts: Mapping[str, str], offer: Callable[[FormField, str], Offered]
@@ -286,17 +286,17 @@ class FormRows(VerticalScroll):
 
     @property
     def in_use(self) -> FormRow | None:
-        """The row that has the keys."""
+        """The row with the focus."""
         return next((row for row in self._rows.values() if self.screen.focused is row.editor), None)
 
     def show(self, texts: Mapping[str, str], remarks: Mapping[str, Remark]) -> None:
-        """Show what each field has, and what there is to say of it."""
+        """Show what each field has, and the remarks on it."""
         for name, row in self._rows.items():
             row.show(texts[name])
             row.say(remarks.get(name))
 
     def typed(self) -> dict[str, str]:
-        """What was typed into each field since this was asked, or another text shown: see `FormRow.typed`."""
+        """The text typed into each field since the last call or `show`: see `FormRow.typed`."""
         return {name: typed for name, row in self._rows.items() if (typed := row.typed()) is not None}
 
     def use(self, name: str) -> None:

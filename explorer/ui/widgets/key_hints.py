@@ -1,4 +1,4 @@
-"""The line at the bottom: what the keys do where the focus is."""
+"""The bottom line: what the keys do where the focus is."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ROOMY = 80
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """Some keys, and in few words what they do."""
+    """Some keys, and what they do, in few words."""
 
     keys: Sequence[str]
     words: str
     always: bool = False
 
     def content(self, *, short: bool = False) -> Content:
-        """The hint as it is shown; a short one is the keys alone. Its parts bear the keys that a click stands for."""
+        """The hint as it is shown; a short one is the keys alone. Its parts carry the keys that a click presses."""
         marks = [Content.styled(written(key), Style(bold=True) + _pressing(key)) for key in self.keys]
         between = "" if all(mark.cell_length == 1 for mark in marks) else " "
         shown = Content(between).join(marks)
@@ -63,7 +63,7 @@ class KeyHints(Widget):
 
 
 def hints_of(here: KeysHere, at_work: dict[str, list[str]]) -> list[Hint]:
-    """The hints of a place, most important first. Of each binding the first key that works is told."""
+    """The hints of a place, most important first. For each binding the first key that works is shown."""
     hints = []
     for ids, words in here.keys.items():
         wanted = [id for id in ids.split() if id not in here.idle]
@@ -76,7 +76,7 @@ def hints_of(here: KeysHere, at_work: dict[str, list[str]]) -> list[Hint]:
 
 
 def fitted(hints: Sequence[Hint], right: Content, width: int) -> Content:
-    """As many hints as there is room for, and `right` at the right end. Those that are always shown are the last."""
+    """As many hints as there is room for, and `right` at the right end. Those that are always shown come last."""
     gap = "   " if width >= _ROOMY else "  "
     last = [hint.content() for hint in hints if hint.always]
     if _length(last, gap) > width:
@@ -102,5 +102,5 @@ def _length(parts: Sequence[Content], gap: str) -> int:
 
 
 def _pressing(key: str) -> Style:
-    """The style of what stands for a key when it is clicked."""
+    """The style of text that presses a key when it is clicked."""
     return Style.from_meta({"press": key})

@@ -27,7 +27,7 @@ RowT = TypeVar("RowT")
 class Lines(ScrollView, can_focus=True):
     """Rows of `row_height` lines each, with a cursor on one of them.
 
-    A subclass gives the number of rows, and the lines of each. Only rows in view are asked for.
+    A subclass returns the number of rows, and the lines of each, which are computed only for rows in view.
     """
 
     BINDINGS = bindings(
@@ -46,7 +46,7 @@ class Lines(ScrollView, can_focus=True):
     _fitted = Size()  # the size that the rows were last fitted to
 
     class Told(Message):
-        """Something of a list."""
+        """A message from a list."""
 
         lines: Lines
 
@@ -80,32 +80,32 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def empty_text(self) -> str:
-        """What is shown when there are no rows."""
+        """The text when there are no rows."""
         return ""
 
     # Where the rows are. `Cards` has rows of varying heights.
 
     @property
     def line_count(self) -> int:
-        """How many lines all rows take."""
+        """The number of lines of all rows."""
         return self.row_count * self.row_height
 
     def top_of(self, row: int) -> int:
-        """The line that a row begins at."""
+        """The first line of a row."""
         return row * self.row_height
 
     def height_of(self, row: int) -> int:
-        """How many lines a row takes."""
+        """The number of lines of a row."""
         return self.row_height
 
     def row_at(self, line: int) -> int:
-        """The row that a line belongs to; a number that no row has if the line is above or below all rows."""
+        """The row that a line belongs to; a number without a row if the line is above or below all rows."""
         return line // self.row_height
 
     # The cursor
 
     def rows_changed(self, cursor: int | None = None) -> None:
-        """Show the rows anew, with the cursor at a row; without one, as near as possible to where it was."""
+        """Show new rows, with the cursor at a row or, without one, as near as possible to where it was."""
         self.make_room()
         target = self.cursor if cursor is None else cursor
         self.set_reactive(Lines.cursor, max(0, min(target, self.row_count - 1)))
@@ -114,9 +114,9 @@ class Lines(ScrollView, can_focus=True):
         self.post_message(self.CursorMoved(self))
 
     def make_room(self) -> None:
-        """Have all rows to scroll through.
+        """Make all rows reachable by scrolling.
 
-        A list that is not as high as its rows stays where it is, and so does all else: nothing is laid out anew.
+        A list that is lower than its rows stays where it is, and so does everything else: nothing is laid out again.
         """
         size = Size(1, self.line_count)
         if size == self.virtual_size:
@@ -182,7 +182,7 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """The cell on screen of the first word in the row under the cursor, where the terminal's cursor is put."""
+        """The cell on screen of the first word in the row under the cursor, for the terminal's cursor."""
         inside = self.scrollable_content_region
         y = self.top_of(self.cursor) - round(self.scroll_offset.y)
         column, line = min(1 + self.cursor_column, inside.width - 1), min(y, inside.height - 1)
@@ -190,13 +190,13 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def cursor_column(self) -> int:
-        """The column of the row under the cursor at which the terminal's cursor is put: that of its first word."""
+        """The column for the terminal's cursor in the row under the cursor: that of its first word."""
         lines = self._row(self.cursor, self.scrollable_content_region.width - 2) if self.row_count else ()
         text = lines[0].plain if lines else ""
         return len(text) - len(text.lstrip()) if text.strip() else 0
 
     def targets(self) -> Iterable[Target]:
-        """This pane, if it has not the focus, and its rows in view."""
+        """This pane, if it does not have the focus, and its rows in view."""
         if self.gutter.top and not self.has_focus:
             yield Target(Region(self.region.x + 1, self.region.y, self.region.width - 2, 1), self.take_focus)
         yield from self.row_targets()
@@ -222,11 +222,11 @@ class Lines(ScrollView, can_focus=True):
                 yield row, Region(inside.x, inside.y + line, inside.width, 1)
 
     def take_focus(self) -> None:
-        """Have the keys from now on."""
+        """Take the focus."""
         self.screen.set_focus(self, scroll_visible=False)
 
     def go_to_row(self, row: int) -> None:
-        """Have the keys, and the cursor on a row."""
+        """Take the focus, and put the cursor on a row."""
         self.take_focus()
         self.cursor = row
 
@@ -243,21 +243,21 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def is_fitted(self) -> bool:
-        """Whether the rows are fitted to the size that the list has now.
+        """Whether the rows fit the present size of the list.
 
-        Textual says nothing of another size where the place of a widget was asked for before it laid out.
+        Textual does not report another size if the place of a widget was read before the layout.
         """
         return self.outer_size == self._fitted
 
     def fit_rows(self) -> None:
-        """Fit the rows to the size that the list has now."""
+        """Fit the rows to the present size of the list."""
         self._fitted = self.outer_size
         self.rows_resized()
 
     def rows_resized(self) -> None:
         """Show the same rows in another size. A subclass overrides this, and not `on_resize`; see `clicked`."""
         if self.cursor != self.validate_cursor(self.cursor):
-            # In another width, the same text may be in fewer rows.
+            # In another width, the same text may take fewer rows.
             self.rows_changed()
         self.make_room()
         self._scroll_to_cursor()
@@ -334,9 +334,9 @@ def _strip(content: Content, width: int, style: Style) -> Strip:
 
 
 class Listed(Lines, Generic[RowT]):
-    """A list of things, a row each; `why_none` is shown when there are none.
+    """A list of items, one per row; `why_none` is shown when there are none.
 
-    A subclass gives the lines of each, and the key by which it is known again when the rows change.
+    A subclass returns the lines of each, and a key that identifies it when the rows change.
     """
 
     def __init__(self, id: str, title: str = "") -> None:
@@ -347,11 +347,11 @@ class Listed(Lines, Generic[RowT]):
 
     @property
     def at_cursor(self) -> RowT | None:
-        """The thing under the cursor."""
+        """The item under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def key(self, row: RowT) -> object:
-        """What tells a row from all others; None for one that is not to be found again."""
+        """The key that identifies a row; None for a row that need not be found again."""
         return None
 
     def row_of(self, key: object) -> int:
@@ -373,10 +373,10 @@ class Listed(Lines, Generic[RowT]):
 
 
 class Headed(Lines):
-    """Rows of which some are heads. A subclass says which; it may have rows of any height."""
+    """Rows with headings among them. A subclass says which; it may have rows of any height."""
 
     def is_head(self, row: int) -> bool:
-        """Whether a row is a head: nothing that the cursor can be put on."""
+        """Whether a row is a heading, where the cursor can't be put."""
         raise NotImplementedError
 
     def validate_cursor(self, cursor: int) -> int:
@@ -397,7 +397,7 @@ class Headed(Lines):
         while first and self.is_head(first - 1):
             first -= 1
         top, heads = self.top_of(self.cursor), self.top_of(self.cursor) - self.top_of(first)
-        # A head above the first row in view would never be seen.
+        # A heading above the first row in view would never be seen.
         if self.scroll_offset.y == top and self.scrollable_content_region.height > heads:
             self.scroll_to(y=top - heads, animate=False, force=True)
 
@@ -411,11 +411,11 @@ class ReadText(Lines):
     _lines: Sequence[Content] = ()
 
     def written(self, width: int) -> Iterable[Content]:
-        """The text in lines of at most this width. For subclasses to give."""
+        """Return the text in lines of at most this width. For subclasses to override."""
         raise NotImplementedError
 
     def write(self) -> None:
-        """Make the lines anew, in the width that there is now."""
+        """Make the lines again, in the present width."""
         self._lines = [*self.written(max(1, self.scrollable_content_region.width - 2))]
 
     def rows_resized(self) -> None:
@@ -423,7 +423,7 @@ class ReadText(Lines):
         super().rows_resized()
 
     def targets(self) -> Iterable[Target]:
-        """None: there is nothing to go to in what is only read."""
+        """None: there is nothing to open in a text that is only read."""
         return ()
 
     @property
@@ -437,7 +437,7 @@ class ReadText(Lines):
 def step_to(rows: Sequence[int], cursor: int, step: int) -> int | None:
     """The first of some rows after the cursor; with -1, the last one before it. `rows` are in order.
 
-    After the last row comes the first, and before the first the last. None when there are no rows.
+    The first row comes after the last, and the last before the first. None when there are no rows.
     """
     if not rows:
         return None
@@ -447,5 +447,5 @@ def step_to(rows: Sequence[int], cursor: int, step: int) -> int | None:
 
 
 def nth_of(rows: Sequence[int], row: int) -> str:
-    """Which of some rows this one is, in words: `match 2 of 5`."""
+    """The number of this row among some rows, in words: `match 2 of 5`."""
     return f"match {rows.index(row) + 1} of {len(rows)}"
