@@ -129,7 +129,7 @@ class TerminalApp(App[None]):
         return await super().run_action(action, default_namespace, namespaces)
 
     def action_suspend_process(self) -> None:
-        """Stop, so that the shell has the terminal until it brings the app back; nothing where no shell could do so."""
+        """Stop, so that the shell has the terminal until it resumes the app; does nothing without such a shell."""
         if has_shell() and self._driver is not None and self._driver.can_suspend:
             self.app_suspend_signal.publish(self)
             # Stop the whole job and not the app alone: a program that started it, such as uv, would still hold the

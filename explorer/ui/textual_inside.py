@@ -156,6 +156,6 @@ def all_painted(app: App[Any]) -> Picture | None:
 
 
 def never_missed(timer: Timer) -> Timer:
-    """A timer that fires however late it is: Textual skips what it is late for, of one that fires once all there is."""
+    """Make a timer fire however late it is: Textual skips overdue calls, even the only one of a timer."""
     timer._skip = False  # noqa: SLF001 - the methods that start timers do not ask
     return timer

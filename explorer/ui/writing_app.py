@@ -1,4 +1,4 @@
-"""An app that acts outside of itself: the editor, the clipboard, and changes written one step after the other."""
+"""An app that acts outside itself: the editor, the clipboard, and changes written one step after another."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def _failure_of(
     command: list[str], run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run, **options: Any
 ) -> str:
-    """Run an editor until it ends. Returns a sentence on what went wrong; empty when nothing did."""
+    """Run an editor until it ends. Returns a sentence on what went wrong; empty if all went well."""
     try:
         status = run(command, **options).returncode
     except OSError as error:
@@ -43,7 +43,7 @@ def _failure_of(
 
 @dataclass
 class _Job:
-    """Something to write into the archive as it is then, and what to tell when it is written; that may be empty."""
+    """A change to write into the archive as it is then, and what to say when it is written; that may be empty."""
 
     write: Callable[[Snapshot], Written]
     told: Callable[[Written], str]
@@ -54,14 +54,14 @@ class WritingApp(ConfiguredApp):
     """Fulfils the requests to edit, to copy and to change records, and undoes what was written.
 
     Keys may be faster than the disk: each change waits until the archive has been read again after the one before, and
-    is worked out from what it is then. None is lost, and none is made twice.
+    is computed from its state then. None is lost, and none is made twice.
     """
 
     def __init__(self, settings: Settings = AS_THEY_COME) -> None:
         super().__init__(settings)
         self._jobs: deque[_Job] = deque()
         self._shown_anew = asyncio.Event()
-        # What was changed after the step to undo, as the user was told.
+        # The later changes that the user was warned of before undoing a step.
         self._told_of: Later | None = None
 
     # For the subclass that shows an archive
@@ -72,7 +72,7 @@ class WritingApp(ConfiguredApp):
         raise NotImplementedError
 
     def show_archive_in(self, folder: Path) -> None:
-        """From here on show the archive in another folder, which has the same records."""
+        """Switch to the archive in another folder, which has the same records."""
         raise NotImplementedError
 
     def read_again(self) -> None:
@@ -101,7 +101,7 @@ class WritingApp(ConfiguredApp):
         if editors.uses_terminal(command):
             self._edit_here(command)
         else:
-            # The explorer waits for the editor only to hear of an error. The editor may outlive it.
+            # The explorer waits for the editor only to learn of an error. The editor may outlive it.
             Thread(target=self._edit_elsewhere, args=[command], daemon=True).start()
             self.notify(f"Opened {place.file} at line {place.line}.", timeout=3)
 
@@ -113,7 +113,7 @@ class WritingApp(ConfiguredApp):
         self.push_screen(CopyPrompt(suggested_folder(Path.home())), partial(self._copy_archive, then))
 
     async def _copy_archive(self, then: Callable[[Path], None], given: str | None) -> None:
-        """Copy the archive, show the copy from here on, and go on in the copy."""
+        """Copy the archive, show the copy from here on, and continue in the copy."""
         from explorer.desk.own_copy import NotCopiedError, copy_example
 
         if not given:
@@ -143,7 +143,7 @@ class WritingApp(ConfiguredApp):
         self.read_again()
 
     def _edit_elsewhere(self, command: list[str]) -> None:
-        """Run an editor that has a window of its own. To be called in a thread."""
+        """Run an editor that has a window of its own. Call this in a thread."""
         silent = subprocess.DEVNULL
         failure = _failure_of(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
         if failure:
@@ -152,7 +152,7 @@ class WritingApp(ConfiguredApp):
     # The clipboard
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Offer text to the clipboard of whoever looks. Textual calls this, too, however something is copied."""
+        """Offer text to the user's clipboard. Textual calls this, too, for every kind of copying."""
         from explorer.desk import clipboard
 
         self.offer_to_clipboard(clipboard.safe_to_paste(text))
@@ -173,7 +173,7 @@ class WritingApp(ConfiguredApp):
         await self.copy(Copy(command, f"the command that opens {event.shown}"))
 
     async def copy(self, event: Copy) -> None:
-        """Put text on the user's clipboard, and say with what."""
+        """Put text on the user's clipboard, and say which program took it."""
         from explorer.desk import clipboard
 
         way = await asyncio.to_thread(clipboard.copy, event.text, os.environ)
@@ -239,7 +239,7 @@ class WritingApp(ConfiguredApp):
         )
 
     def _refuses(self) -> bool:
-        """Whether the archive is not the user's own; if so, a copy of it is offered."""
+        """Whether the archive is not the user's own; if so, offer to copy it."""
         if not is_installed(self.snapshot.root):
             return False
         self.offer_copy(lambda _: self.notify("Now the same key writes into the copy.", timeout=5))
@@ -252,7 +252,7 @@ class WritingApp(ConfiguredApp):
             self.run_worker(work, "changes", "changes", "write changes")
 
     def _answer(self, answer: type[Changed | NotChanged], change: Change) -> None:
-        """Tell all screens what became of a change: another one may lie over that which asked for it."""
+        """Announce to all screens the outcome of a change: another one may lie over the screen that requested it."""
         for screen in self.screen_stack:
             screen.post_message(answer(change))
 
@@ -266,7 +266,7 @@ class WritingApp(ConfiguredApp):
                 self.notify(job.told(written))
             self._shown_anew.clear()
             self.read_again()
-            # An older reading may still be under way: what is shown must have what was written.
+            # An older reading may still be under way: what is shown must include what was written.
             while written and not await asyncio.to_thread(_are_shown, written.files, self.snapshot):
                 await self._shown_anew.wait()
                 self._shown_anew.clear()
@@ -275,7 +275,7 @@ class WritingApp(ConfiguredApp):
                 self._answer(Changed, job.asked)
 
     def _tell_refused(self, refused: NotWrittenError | NotPossibleError, asked: Change | None) -> None:
-        """Tell why something was not written. Where a file had changed, both versions are shown."""
+        """Say why something was not written. If a file had changed, show both versions."""
         from explorer.desk.reviewing import NotPossibleError
         from explorer.desk.steps import NothingToDoError, NotWrittenError
         from explorer.desk.undoing import ChangedLaterError
@@ -295,7 +295,7 @@ class WritingApp(ConfiguredApp):
 
 
 def _written(snapshot: Snapshot, job: _Job) -> tuple[Written | None, NotWrittenError | NotPossibleError | None]:
-    """Write something, in a thread. Returns what was written, or why it was not."""
+    """Write a change in a thread. Returns what was written, or why it was not."""
     from explorer.desk import changing, reviewing
 
     try:
@@ -313,7 +313,7 @@ def _is_shown(name: str, snapshot: Snapshot) -> bool:
     known = snapshot.files.get(name)
     try:
         stamp = stamp_of(snapshot.root / name)
-    except FileNotFoundError:  # undone with all that was in it
+    except FileNotFoundError:  # undone along with its whole content
         return known is None
     except OSError:
         return True

@@ -65,7 +65,7 @@ class ArticleView(Lines):
 
     @property
     def found(self) -> list[list[Passage]]:
-        """Mark the places that a search found, each with the passages of its words."""
+        """The places that a search found and that are marked, each with the passages of its words."""
         return self._found
 
     @found.setter

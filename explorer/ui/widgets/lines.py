@@ -383,7 +383,7 @@ class Headed(Lines):
         return self.nearest(super().validate_cursor(cursor), 1 if cursor >= self.cursor else -1)
 
     def nearest(self, row: int, step: int) -> int:
-        """The nearest row that is no head from a row on, the way of a step; if there is none, the other way."""
+        """The nearest row that is not a heading, from a row on in the direction of a step, else the other way."""
         ways = (
             range(row, self.row_count if step > 0 else -1, step),
             range(row, -1 if step > 0 else self.row_count, -step),

@@ -1,4 +1,4 @@
-"""The offers: what may be typed next, on one line below the search box."""
+"""The offers: possible continuations of the query, on one line below the search box."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 def offers(query: str, at: int, index: SearchIndex | None, queries: Queries) -> list[Offer]:
-    """What may be typed at a place in a query: names and values of filters; after `@`, saved queries by name."""
+    """The continuations at a place in a query: names and values of filters; after `@`, saved queries by name."""
     if query.startswith(NAME_SIGN):
         return list(_saved(query, queries))
     found = index.suggest(query, at) if index else []
@@ -59,7 +59,7 @@ def _saved(query: str, queries: Queries) -> Iterator[Offer]:
 
 
 class OfferLine(Clickable):
-    """The offers. The first is marked: Tab takes it. At the end it says how many did not fit."""
+    """The line of offers. The first is marked: Tab takes it. At the end it says how many did not fit."""
 
     offered: reactive[Sequence[Offer]] = reactive(())
 
@@ -72,7 +72,7 @@ class OfferLine(Clickable):
         self.display = bool(self.offered)
 
     def choose_next(self) -> None:
-        """Mark the next offer, by making the first one the last."""
+        """Mark the next offer, by moving the first one to the end."""
         self.offered = [*self.offered[1:], *self.offered[:1]]
 
     def render(self) -> Content:
@@ -85,7 +85,7 @@ class OfferLine(Clickable):
         return Content.assemble((_SIGN, styles.LINK), Content(_GAP).join(parts))
 
     def _shown(self) -> list[Content]:
-        """The labels that fit side by side. The first is always there, cut if need be."""
+        """The labels that fit side by side. The first is always there, cut if necessary."""
         room = self.size.width - len(_SIGN) - len(" +99")
         shown: list[Content] = []
         for offer in self.offered:

@@ -38,7 +38,7 @@ class Panes(Horizontal):
     zoomed: reactive[bool] = reactive(False, init=False, repaint=False)
 
     class ActiveChanged(Message):
-        """Another record pane is in use, or the results are, or they no longer are."""
+        """Another record pane is in use, or the use of the results began or ended."""
 
     results = getters.query_one(ResultList)
     filter = getters.query_one(PaneFilter)
@@ -82,22 +82,22 @@ class Panes(Horizontal):
 
     @property
     def words(self) -> dict[Kind, str]:
-        """The words that each narrowed pane is narrowed to."""
+        """The filter words of each narrowed pane."""
         return {pane.kind: pane.words for pane in self.record_panes if pane.words.strip()}
 
     @property
     def orders(self) -> dict[Kind, Order]:
-        """The order of each pane that is not as its scope lists it."""
+        """The order of each pane that differs from the scope's."""
         return {pane.kind: pane.order for pane in self.record_panes if pane.order is not Order.AS_LISTED}
 
     def set_out(self, words: Mapping[Kind, str], orders: Mapping[Kind, Order]) -> None:
-        """Narrow and order all panes, to show this when their next state comes."""
+        """Set the filter words and orders of all panes, to be shown with their next state."""
         for pane in self.record_panes:
             pane.set_reactive(RecordPane.words, words.get(pane.kind, ""))
             pane.set_reactive(RecordPane.order, orders.get(pane.kind, Order.AS_LISTED))
 
     def narrow(self) -> None:
-        """Let words be typed that narrow the pane in use."""
+        """Let the user type words that narrow the pane in use."""
         pane = self.pane(self.active)
         self.filter.placeholder = f"words that narrow {TITLES[self.active]}; Esc shows all"
         self.filter.value = pane.words
@@ -155,7 +155,7 @@ class Panes(Horizontal):
             self._step_through(self._ring if self.zoomed or self.search.is_open else self.record_panes, step)
 
     def _step_through(self, panes: Sequence[Lines], step: int) -> None:
-        """Go to the next of some panes that are shown one at a time; after the last there is none."""
+        """Go to the next of some panes that are shown one at a time; the last one has none after it."""
         here = self.screen.focused if self.screen.focused in panes else self.pane(self.active)
         at = [pane is here for pane in panes].index(True) + step
         if 0 <= at < len(panes):
@@ -245,7 +245,7 @@ class Panes(Horizontal):
 
 
 def _distance(here: Widget, pane: Widget, step: int) -> int:
-    """How far a pane lies to the right of another one, or with -1 to the left; negative when it does not."""
+    """How far to the right a pane is from another one, or with -1 to the left; negative if it is on the other side."""
     if not pane.region.area:
         return -1
     return pane.region.x - here.region.right if step > 0 else here.region.x - pane.region.right

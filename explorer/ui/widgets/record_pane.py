@@ -41,16 +41,16 @@ HOW_TO_TAG = "T on a quote"
 PROPOSES = "K"
 # How many lines the words of a quote may take where not all quotes can be seen: a part of the pane's height.
 _LEAST_LINES, _MOST_LINES, _PART = 2, 5, 6
-# How many laid out quotes are kept.
+# How many quotes are kept laid out.
 _MOST_CARDS = 500
-# Up to this many records are ordered and looked through at once.
+# Up to this many records are sorted and searched at once.
 _AT_ONCE = 2_000
-# Of how many orders and words it is kept what a pane had in which order: who goes in comes back.
+# The number of arrangements that a pane keeps, by order and words, for when the user returns.
 _MOST_KEPT = 8
 
 
 class Arrangement(msgspec.Struct, frozen=True):
-    """The rows of the listed records that are shown, in their order, and what is to say of their number."""
+    """The rows of the listed records that are shown, in their order, and a remark on their number."""
 
     listed: Sequence[AnyRecord]
     rows: Sequence[int]
@@ -79,7 +79,7 @@ class RecordPane(Lines):
         self.most = 0
         self._arranged = Arranged((), Order.AS_LISTED, NOTHING_YET)
         self._late = Late(self, "arrange", "arrange the records")
-        # What is shown, and what was worked out of the same snapshot in a thread.
+        # What is shown, and what was computed from the same snapshot in a thread.
         self._shown = Arrangement((), ())
         self._kept = LRUCache[tuple[Order, str], Arrangement](_MOST_KEPT)
         self._kept_of = NOTHING_YET.snapshot
@@ -95,12 +95,12 @@ class RecordPane(Lines):
         return self.state.scope
 
     def watch_state(self, state: PanesState) -> None:
-        """Show what is in scope. The cursor goes where the state wants it, else it stays on the same record."""
+        """Show what is in scope. The cursor goes where the state says, else it stays on the same record."""
         if self._kept_of is not state.snapshot:
             self._kept.clear()
             self._kept_of = state.snapshot
         held, scope = self.record, state.scope
-        # Quotes have no number beside them, and there may be very many of them.
+        # Quotes have no number next to them, and there may be very many of them.
         self.most = 0 if self.kind is Kind.QUOTE else scope.most(self.kind)
         self._arranged = Arranged((), Order.AS_LISTED, state)
         self.list_anew(state.cursors.get(self.kind), held.ref if held else None)
@@ -162,11 +162,11 @@ class RecordPane(Lines):
 
     @property
     def named(self) -> str:
-        """What the pane lists, for its title."""
+        """The name of the pane's content, for its title."""
         return TITLES[self.kind]
 
     def remark_on(self, records: Sequence[AnyRecord]) -> str:
-        """What is to say of the number of the records that are shown."""
+        """The remark on the number of records that are shown."""
         return ""
 
     def index_of(self, ref: str) -> int | None:
@@ -199,25 +199,25 @@ class RecordPane(Lines):
 class QuotePane(RecordPane, Cards):
     """The quotes in scope, with their words, source, date and verification.
 
-    Where all quotes can be seen at once, as much of their words is shown as there is room for. With a record to
-    `preview`, it shows only the quotes in scope that belong to that; its cursor then waits where it was.
+    If all quotes fit, as much of their words is shown as there is room for. With a record to `preview`, it shows only
+    the quotes in scope that belong to that; its cursor then waits where it was.
     """
 
     preview: reactive[AnyRecord | None] = reactive(None, init=False)
 
     _text_lines = _LEAST_LINES
-    # How high the pane was when it was last worked out how many lines the words of a quote may take.
+    # The pane's height when the number of lines for the words of a quote was last computed.
     _room = 0
     # The ref under the cursor of all quotes, while only some are shown.
     _waiting: str | None = None
-    # The ref of the quote that was clicked in a preview: by a second click, another one may be there.
+    # The ref of the quote that was clicked in a preview: another one may be there at a second click.
     _pointed: str | None = None
 
     def __init__(self) -> None:
         super().__init__(Kind.QUOTE)
-        # A card is laid out to be measured, and then drawn; moving about brings the same ones back.
+        # A card is laid out to be measured, and then drawn; moving about needs the same ones again.
         self._cards = LRUCache[tuple[str, int, int, bool], Sequence[Content]](_MOST_CARDS)
-        self._laid_out = NOTHING_YET.snapshot  # whose quotes they are
+        self._laid_out = NOTHING_YET.snapshot  # the snapshot of their quotes
 
     def watch_state(self, state: PanesState) -> None:
         if state.snapshot is not self._laid_out:
@@ -270,7 +270,7 @@ class QuotePane(RecordPane, Cards):
         return super().empty_text if self.preview is None else "No quote in this scope belongs to it."
 
     def focus_on_click(self) -> bool:
-        # With the focus all quotes come back. It is given when the click has said which of those shown now is meant.
+        # With the focus all quotes return. It is given after the click has selected one of those shown now.
         return self.preview is None and super().focus_on_click()
 
     def clicked(self, event: Click) -> None:
@@ -292,31 +292,31 @@ class QuotePane(RecordPane, Cards):
         room = self.scrollable_content_region.size
         self._room = room.height
         usual = max(_LEAST_LINES, min(_MOST_LINES, room.height // _PART))
-        # Who spoke is seen in the lowest pane, too.
+        # The speaker is visible even in the lowest pane.
         self._text_lines = max(1, min(usual, room.height - 1), self._fitting(room))
         super().forget_heights()
 
     @property
     def is_fitted(self) -> bool:
-        # Quotes that came while the pane was hidden were given no room.
+        # Quotes that came while the pane was hidden have no room yet.
         return super().is_fitted and self._room == self.scrollable_content_region.height
 
     def _fitting(self, room: Size) -> int:
-        """How many lines the words of a quote can have, so that all quotes are seen; 0 if that can't be."""
+        """The number of lines for the words of each quote with which all quotes fit; 0 if that is impossible."""
         if not self.records or 2 * self.row_count > room.height:
             return 0
         whole = self._heights_with(room, room.height)
         if sum(whole) <= room.height:
             return room.height
         least = self._heights_with(room, 1)
-        # How many lines of words each has after its first.
+        # The number of further lines of words of each.
         more = [height - low for height, low in zip(whole, least, strict=True)]
         room_for_more = room.height - sum(least)
         fitting = (most for most in range(room.height, 1, -1) if sum(min(n, most - 1) for n in more) <= room_for_more)
         return next(fitting, 0)
 
     def _heights_with(self, room: Size, most: int) -> list[int]:
-        """How many lines each quote takes if its words take `most` lines at most."""
+        """The height of each quote if its words take `most` lines at most."""
         return [len(self._card(index, room.width - 2, most)) for index in range(self.row_count)]
 
     def _card(self, index: int, width: int, text_lines: int) -> Sequence[Content]:

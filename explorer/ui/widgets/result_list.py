@@ -36,7 +36,7 @@ _KIND_WIDTH = 8
 _CUT = "… "
 _LEAST_ARTICLE = 20
 _EVIDENCE = "evidence: "
-# The marks that tell a paraphrase from the speaker’s own words.
+# The marks that distinguish a paraphrase from the speaker’s own words.
 _SPEECH = [sign.mark for sign in signs.SPEECH.values()]
 
 
@@ -61,7 +61,7 @@ class ResultList(Lines):
 
     @property
     def found(self) -> Results | None:
-        """The results; None while nothing is searched for."""
+        """The results; None without a search."""
         return self.search.found
 
     def watch_cursor(self) -> None:
@@ -69,7 +69,7 @@ class ResultList(Lines):
         self._count()
 
     def _count(self) -> None:
-        """Say in the border on which of how many hits the cursor is, and how many records were searched if not all."""
+        """Show in the border which of how many hits the cursor is on, and how many records were searched if not all."""
         where = self.search.where
         parts = [f"Nothing found in {where} · instead" if self.search.ways else "Results"]
         if self.found:
@@ -123,7 +123,7 @@ class ResultList(Lines):
         shown = quote_text(record) if isinstance(record, Quote) else Content(one_line(title(record)))
         stale = record.ref in self.state.snapshot.stale
         room -= len(f"{signs.STALE.mark} ") if stale else 0
-        # A quote has it behind its speaker, on the line below.
+        # A quote has it after its speaker, on the line below.
         end = Content("") if isinstance(record, Quote) else review(record, self._archive)
         words = as_read(_marked(shown, hit, max(1, room - end.cell_length)), stale=stale)
         first = Content.assemble((str(hit.kind).ljust(_KIND_WIDTH), styles.MUTED), words, end)
@@ -134,7 +134,7 @@ class ResultList(Lines):
     def _source(self, record: AnyRecord, hit: Hit, room: int) -> Content:
         match record:
             case Quote():
-                # Who said a quote; and from which article it is, in the room that is left, where there are several.
+                # The speaker of a quote; and its article, in the room that is left, if there are several.
                 source = quote_source(record, self._archive)
                 if not has_several(self._archive):
                     return source
@@ -161,7 +161,7 @@ class ResultList(Lines):
 
 
 def around(shown: Content, spans: Sequence[tuple[int, int]], width: int) -> Content:
-    """A text cut to one line, with what matched in its middle. No room is left empty that more of the text could have.
+    """Cut a text to one line, with what matched in its middle. No room is left empty that more of the text could fill.
 
     When not all that matched fits, the first match does.
     """
@@ -173,7 +173,7 @@ def around(shown: Content, spans: Sequence[tuple[int, int]], width: int) -> Cont
     left = min((first + last - width) // 2, ends[-1] - width)
     if left <= 0:
         return shown.truncate(width, ellipsis=True)
-    # A word is not cut at its start, and the sign that tells a paraphrase from the speaker's own words is kept.
+    # A word is not cut at its start, and the mark of a paraphrase is kept.
     sign = shown.plain[0] if shown.plain[0] in _SPEECH else ""
     start = bisect_left(ends, left + len(sign) + len(_CUT))
     start = min(shown.plain.find(" ", start - 1) + 1 or start, spans[0][0])
@@ -181,7 +181,7 @@ def around(shown: Content, spans: Sequence[tuple[int, int]], width: int) -> Cont
 
 
 def _evidence(record: AnyRecord, hit: Hit, room: int) -> Content | None:
-    """The evidence by which a record was found, with its words marked and in view; None when it was found otherwise."""
+    """The evidence that a record was found by, with its words marked and in view; None when it was found otherwise."""
     if not isinstance(record, Person | Event):
         return None
     number = evidence_found(record, hit.matches)
@@ -192,7 +192,7 @@ def _evidence(record: AnyRecord, hit: Hit, room: int) -> Content | None:
 
 
 def _marked(shown: Content, hit: Hit, width: int) -> Content:
-    """A text cut to one line, with what matched marked and in view."""
+    """Cut a text to one line, with what matched marked and in view."""
     from explorer.search.highlighting import highlights
 
     spans = highlights(shown.plain, hit)
@@ -202,7 +202,7 @@ def _marked(shown: Content, hit: Hit, width: int) -> Content:
 
 
 def _traits(hit: Hit) -> list[Content]:
-    """What of a record was typed that is not in its words: its date, the values of filters."""
+    """The properties of a record that were typed but are not in its words: its date, the values of filters."""
     traits = (match for match in hit.matches if match.how in ("date", "value") and match.field != "kind")
     said = [describe(match.matched) if match.how == "date" else match.matched for match in traits]
     return [Content.styled(one_line(text), styles.MATCH) for text in dict.fromkeys(said)]

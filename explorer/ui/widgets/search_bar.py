@@ -32,7 +32,7 @@ _GAP = "  "
 
 
 class Chip(msgspec.Struct, frozen=True):
-    """A text, and if it is a filter, the part of the query from `start` to `end` that it is."""
+    """A text, and if it is a filter, the part of the query from `start` to `end` that it comes from."""
 
     content: Content
     start: int = 0
@@ -40,7 +40,7 @@ class Chip(msgspec.Struct, frozen=True):
 
 
 def _understood(search: SearchState) -> tuple[object, ...]:
-    """What it rests on how a query is understood, and what is offered for it."""
+    """Everything that decides how a query is understood, and its offers."""
     return search.typed, search.index, search.kept, search.where, search.scope, search.looks_through_articles
 
 
@@ -60,7 +60,7 @@ def _filter(label: str, start: int, end: int) -> Chip:
 
 
 def _places(search: SearchState, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where in the query each filter is; zeros where that is not sure: a filter without a meaning has no label."""
+    """Where in the query each filter is; zeros if that is not certain: a filter without a meaning has no label."""
     from explorer.model.queries import ALIASES
     from explorer.search.language import clauses
 
@@ -82,7 +82,7 @@ class Chips(Clickable):
     shown: reactive[Sequence[Chip]] = reactive((), layout=True)
 
     class Removed(Message):
-        """The part of the query from `start` to `end` is not wanted any more."""
+        """The user removes the part of the query from `start` to `end`."""
 
         start: int
         end: int
@@ -126,14 +126,14 @@ def _text(line: Sequence[Chip]) -> Content:
 
 
 def _height(line: Sequence[Chip], width: int) -> int:
-    """On how many lines of the screen chips are: one that does not fit on one is wrapped."""
+    """The number of screen lines of some chips: one that does not fit on one is wrapped."""
     return len(_text(line).wrap(max(1, width)))
 
 
 class Recall:
     """A walk from what is being typed to earlier queries, the latest first, and back.
 
-    It goes on for as long as the box contains the query that it gave last. After an edit it begins anew.
+    It continues while the box contains the query that it returned last. After an edit it begins anew.
     """
 
     def __init__(self) -> None:
@@ -198,15 +198,15 @@ class SearchBar(Vertical):
         return bool(self.query_one(OfferLine).offered)
 
     def open(self) -> None:
-        """Focus the box. If it is empty, the kept filters are put into it."""
-        # Text that is in the box already is selected, to be typed over. Kept filters are not, to be continued.
+        """Focus the box. If it is empty, insert the kept filters."""
+        # Text that is in the box already is selected, to be overwritten. Kept filters are not, to be continued.
         self.box.select_on_focus = bool(self.box.value)
         if self.search.kept and not self.box.value:
             self._write(f"{self.search.kept} ")
         self.screen.set_focus(self.box, scroll_visible=False)
 
     def write(self, query: str) -> None:
-        """Put a query into the box without a search: it is the one that was searched for already."""
+        """Put a query into the box without a search: its results are known already."""
         with self.box.prevent(Input.Changed):
             self.box.value = query
 
@@ -237,7 +237,7 @@ class SearchBar(Vertical):
         self.box.cursor_position = len(self.box.value)
 
     def _invite(self) -> None:
-        """Say what is searched: in the empty box; beside one with a query, where there is a trail."""
+        """Say what is searched: in the empty box; next to a query, if there is a trail."""
         searched = self.query_one("#searched", Static)
         where = Content.styled(f"in {self.search.where}", styles.MUTED)
         if where != searched.content:
@@ -260,7 +260,7 @@ class SearchBar(Vertical):
     # How the query was understood
 
     def _say(self) -> None:
-        """Show what each filter stands for, and the remarks."""
+        """Show the meaning of each filter, and the remarks."""
         self.query_one(Chips).shown = chips(self.search)
 
     @on(Chips.Removed)

@@ -1,4 +1,4 @@
-"""The box at the top in which a search is typed."""
+"""The search box at the top."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from explorer.ui.widgets.text_field import TextField
 
 
 class SearchBox(TextField):
-    """The line in which a query is typed. Up, Down and the page keys move through the results meanwhile.
+    """The line for the query. Up, Down and the page keys move through the results meanwhile.
 
-    While it is `offering` something to type next, Tab takes the offer. `walked` are the results that were moved through
-    since something was typed.
+    While it is `offering` a continuation, Tab takes the offer. `walked` are the results that the user moved through
+    since typing.
     """
 
     BINDINGS = bindings(
@@ -54,7 +54,7 @@ class SearchBox(TextField):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """The terminal's cursor is in the box while one types, and on the result in use once Up or Down went there."""
+        """The terminal's cursor is in the box during typing, and on the result in use after Up or Down."""
         return self.walked.cursor_screen_offset if self.walked else super().cursor_screen_offset
 
     def watch_value(self) -> None:

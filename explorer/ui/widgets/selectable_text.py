@@ -92,21 +92,21 @@ _BY = {
 
 
 class SelectableText(ArticleView):
-    """An article's text of which words can be selected. While they are, the keys move one end of the selection."""
+    """An article's text in which words can be selected. Meanwhile the keys move one end of the selection."""
 
-    # The selection is by words, and its own.
+    # The selection is its own, by words.
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = SELECTING_KEYS
 
     selecting: reactive[Selecting | None] = reactive(None, init=False)
 
     class Selected(Message):
-        """Other words are selected, or none any more."""
+        """The selection has changed, or ended."""
 
     def __init__(self) -> None:
         super().__init__()
         self.steps = Steps(self._text)
-        # How wide the text was when the selection began, and the line at its top then.
+        # The width of the text when the selection began, and the line at its top then.
         self._came_from = (0, 0.0)
         self._pressed: Passage | None = None
         self._dragged = False
@@ -130,12 +130,12 @@ class SelectableText(ArticleView):
 
     @property
     def selected_words(self) -> str:
-        """The selected words as they stand in the article, a line for each segment."""
+        """The selected words as they are in the article, a line for each segment."""
         passages = self.selecting.passages if self.selecting else ()
         return "\n".join(self._text.text[passage.start : passage.end] for passage in passages)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only while words are selected the keys for that are at work; before, they do what they do in the reader."""
+        """The keys for selecting work only during a selection; before, they do what they do in the reader."""
         is_step = action in ("extend", "turn", "add_segment", "drop_segment")
         return self.selecting is not None if is_step else super().check_action(action, parameters)
 
@@ -155,7 +155,7 @@ class SelectableText(ArticleView):
         return next((place.start for place in marked if line.start <= place.start < line.end), line.start)
 
     def end_selecting(self) -> None:
-        """Select nothing any more. The text is again where it was."""
+        """End the selection, and scroll the text back to where it was."""
         self.selecting = None
         width, top = self._came_from
         if width == self.size.width:
@@ -226,7 +226,7 @@ class SelectableText(ArticleView):
             super().action_choose()
 
     def _move_lines(self, lines: int) -> None:
-        """Move the end of the selection to the word so many lines below, in the same column as far as there is one."""
+        """Move the end of the selection down by this many lines, in the same column as far as possible."""
         if self.selecting is None or not self._layout.lines:
             return
         head, layout = self.selecting.head, self._layout
@@ -239,7 +239,7 @@ class SelectableText(ArticleView):
         self._column = column
 
     def go_to_match(self, step: int) -> str:
-        """Go to a place that was found, as in any article; while words are selected, move their end there."""
+        """Go to a place that was found, as in any article; during a selection, move its end there."""
         if self.selecting is None:
             return super().go_to_match(step)
         starts = sorted({place[0].start for place in self._found})
@@ -266,7 +266,7 @@ class SelectableText(ArticleView):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """The cell on screen of the word that is moved, while words are selected."""
+        """The cell on screen of the word that is moved, during a selection."""
         at = self.place_of(self.selecting.head.start) if self.selecting else None
         return at or super().cursor_screen_offset
 
@@ -320,7 +320,7 @@ class SelectableText(ArticleView):
         self.release_mouse()
 
     def _scroll_at(self, edge: int) -> None:
-        """Go on line by line for as long as the mouse is held above (-1) or below (1) the text."""
+        """Scroll line by line while the mouse is held above (-1) or below (1) the text."""
         self._edge = edge
         if self._scrolling:
             self._scrolling.stop()

@@ -12,7 +12,7 @@ from explorer.ui.terminal_cursor import typed_at
 
 
 class TextField(Input):
-    """An input that makes its text safe: what is pasted, or put in from elsewhere, may contain control characters."""
+    """An input that makes its text safe: text that is pasted or inserted otherwise may contain control characters."""
 
     BINDINGS = bindings(
         bind("enter", "submit", "Done", "Take what is typed"),

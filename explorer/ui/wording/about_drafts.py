@@ -1,4 +1,4 @@
-"""What there is to say about a draft in few lines: what was guessed, and why."""
+"""A draft described in a few lines: what was guessed, and why."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from explorer.ui.wording.about_quotes import doubts
 def about_draft(snapshot: Snapshot, draft: Draft, guess: Guess | None, *, is_read: bool) -> Content:
     """How sure a guess is and why; then who speaks and how, and what else is known, and what of it stays a draft.
 
-    Words that are not verified come with what is wrong with them, before all else. Of nobody's words it is why they are
-    that; of a person and an event, all that they say. `is_read` says whether its article has been read for the guess.
+    If words are not verified, what is wrong with them comes first. For nobody's words it says why they are; for a
+    person or an event, everything that the draft has. `is_read` says whether its article has been read for the guess.
     """
     if isinstance(draft, NotQuoted):
         return Content("\n").join([*_why(snapshot, draft, guess, is_read=is_read), _nobodys(draft)])
@@ -41,7 +41,7 @@ def _wrong(snapshot: Snapshot, quote: Quote) -> Iterator[Content]:
 
 
 def _nobodys(draft: NotQuoted) -> Content:
-    """What becomes of words that are proposed as nobody's."""
+    """What will happen to words that are proposed as nobody's."""
     places = counted(len(draft.passages), "place") if len(draft.passages) > 1 else ""
     where = f"nobody’s words, in {places}" if places else "nobody’s words"
     return Content.styled(f"{where} · d if they are speech, w to say whose", styles.MUTED)

@@ -1,4 +1,4 @@
-"""What there is to say about proposed topics: of one why it is proposed, its query, and some of its quotes."""
+"""Proposed topics in a few lines: for one, why it is proposed, its query, and some of its quotes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from explorer.topics.proposing import Proposal
 from explorer.ui.wording import styles
 from explorer.ui.wording.rows import quote_text
 
-# How many quotes are shown, and how much of each, in columns: a long one leaves room for the others.
+# The number of quotes that are shown, and the columns for each: a long one leaves room for the others.
 _SHOWN, _LONGEST = 3, 300
-# How many proposals are named together.
+# The maximum number of proposals named together.
 _NAMED = 6
 
 
 def about_proposals(proposals: Sequence[Proposal]) -> Content:
-    """What is proposed, the best first."""
+    """The proposals, the best first."""
     labels = ", ".join(one_line(proposal.label) for proposal in proposals[:_NAMED])
     return Content.assemble(
         f"The words of the quotes propose {counted(len(proposals), 'topic')}: ",
@@ -35,7 +35,7 @@ def about_proposals(proposals: Sequence[Proposal]) -> Content:
 
 
 def about_proposal(archive: Archive, proposal: Proposal) -> Content:
-    """Why a topic is proposed and what it asks for; then some of its quotes."""
+    """Why a topic is proposed, and its query; then some of its quotes."""
     return Content("\n").join(_lines(archive, proposal))
 
 
@@ -53,7 +53,7 @@ def _lines(archive: Archive, proposal: Proposal) -> Iterator[Content]:
 
 
 def _some(proposal: Proposal, quotes: Sequence[Quote]) -> list[Quote]:
-    """Some of its quotes: first those that have the words themselves, and of these one of each speaker."""
+    """Some of its quotes: first those that contain the words themselves, one of each speaker."""
     runs = [run(folding.words(words)) for words in proposal.words]
     own = [quote for quote in quotes if stand_in(runs, folding.words(" ".join(quote.segments)))]
     first = list({quote.speaker: quote for quote in reversed(own)}.values())

@@ -1,4 +1,4 @@
-"""The lines below an article: the quote in use, who said it, and how its words stand there; or what is selected."""
+"""The lines below an article: the quote in use, its speaker, and how its words are found there; or the selection."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from explorer.ui.wording import styles
 from explorer.ui.wording.article_text import LEGEND
 from explorer.ui.wording.rows import quote_source
 
-# The longest selection that is told as a whole, in characters. Of a longer one both ends are told.
+# The longest selection shown as a whole, in characters. Of a longer one both ends are shown.
 _WHOLE = 100
-# How much of the text is looked at for either end, which may begin with white space.
+# The characters read for either end, which may begin with white space.
 _AN_END = 100
 
 
@@ -48,7 +48,7 @@ def _paragraphs(text: SourceText, passages: tuple[Passage, ...]) -> str:
 
 
 def _shortened(text: str, passage: Passage, count: int) -> str:
-    """The words of a passage; when there are many, the first and the last ones."""
+    """The words of a passage; if they are many, the first and the last ones."""
     length = _WHOLE // count
     if passage.end - passage.start <= length:
         return one_line(text[passage.start : passage.end])
@@ -68,7 +68,7 @@ def about_quotes(archive: Archive, quotes: QuotesInText) -> Content:
 
 
 def about_quote(snapshot: Snapshot, quotes: QuotesInText, quote: Quote) -> Content:
-    """Who said a quote; then its status and where it stands. The first thing that is wrong with it comes last."""
+    """Who said a quote; then its status and where it is. The first thing that is wrong with it comes last."""
     verification = snapshot.verifications[quote.ref]
     number = quotes.number(quote)
     lost = "its place is not known" if verification.status is Status.AMBIGUOUS else "not found in this text"
@@ -90,7 +90,7 @@ def _attributed(verification: Verification) -> str:
 
 
 def doubts(verification: Verification) -> Iterator[str]:
-    """What is wrong with a quote's words, or with who says them."""
+    """What is wrong with a quote's words, or with its speaker."""
     yield from (found.message for found in verification.findings if found.message)
     if verification.said and verification.said.code and not verification.accepted:
         yield verification.said.message

@@ -19,9 +19,9 @@ from explorer.model.records import Quote
 from explorer.reading.text.passages import Passage, SourceText, overlap
 from explorer.ui.wording import styles
 
-# How many columns of text are good to read.
+# The number of columns that is good for reading.
 MEASURE = 88
-# How many signs the margin of a line has room for.
+# The maximum number of signs in the margin of a line.
 _SIGNS = 3
 # A narrower text has no margin.
 _ROOM_FOR_MARGIN = 28
@@ -39,9 +39,9 @@ LEGEND = signs.legend(*(sign for sign, _ in KINDS.values()))
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A marked passage of the article. `kind` is a key of `KINDS`; `quote` is the ref of the quote, if it is of one.
+    """A marked passage of the article. `kind` is a key of `KINDS`; `quote` is the ref of its quote, if it has one.
 
-    A part of speech that is in no quote has its `whole`. The sign of a `draft` says that in place of its kind.
+    A part of speech without a quote has its `whole`. A `draft` has a sign that says so instead of its kind.
     """
 
     passage: Passage
@@ -52,7 +52,7 @@ class Mark(msgspec.Struct, frozen=True):
 
     @property
     def sign(self) -> Sign:
-        """What stands for it in the margin."""
+        """The sign for it in the margin."""
         return signs.DRAFT if self.draft else KINDS[self.kind][0]
 
 
@@ -75,8 +75,8 @@ class ArticleLine(msgspec.Struct, frozen=True):
 class ArticleLayout:
     """The lines of an article at one width.
 
-    `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. `measure` is
-    how many columns the text may take, if that is set. Words are marked only when a line is drawn: most lines of a long
+    `marks` are its quotes and open spans, `furniture` the lines to dim, `found` the words of a search. `measure` is the
+    maximum number of columns of the text, if set. Words are marked only when a line is drawn: most lines of a long
     article are never in view.
     """
 
@@ -110,7 +110,7 @@ class ArticleLayout:
         self._ends = [line.span.end for line in self.lines]
 
     def mark_found(self, found: Iterable[Passage]) -> None:
-        """Mark the words of a search from now on, and no others."""
+        """Mark only the words of this search from now on."""
         self._found = PassageIndex((passage, None) for passage in found)
 
     def line_of(self, offset: int) -> int:
@@ -122,7 +122,7 @@ class ArticleLayout:
         return self._shown[line.span.start : line.span.end]
 
     def drawn(self, number: int, current: Iterable[Passage], attribution: Passage | None = None) -> Content:
-        """A line as it is shown, with its margin. The passages in use are marked, and the words that say who spoke."""
+        """Draw a line with its margin. The passages in use and the attribution are marked."""
         line = self.lines[number]
         here = [passage for passage in current if overlap(line.span, passage)]
         words = self._styled(line)
@@ -133,7 +133,7 @@ class ArticleLayout:
         return self._margined(line, words, signs.CURRENT if here else None, here)
 
     def drawn_selecting(self, number: int, selected: Iterable[Passage], moved: Passage) -> Content:
-        """A line as it is shown while words are selected: these are marked, and the one of them that is moved."""
+        """Draw a line during a selection: the selected words are marked, and the one of them that is moved."""
         line = self.lines[number]
         here = [passage for passage in selected if overlap(line.span, passage)]
         words = self._styled(line)
@@ -144,12 +144,12 @@ class ArticleLayout:
         return self._margined(line, words, signs.SELECTED if here else None)
 
     def column_of(self, offset: int) -> int:
-        """The column at which the line that shows an offset of the text shows it."""
+        """The column of an offset of the text in the line that shows it."""
         line = self.lines[self.line_of(offset)]
         return self.margin + cell_len(self.words(line)[: max(0, offset - line.span.start)])
 
     def offset_at(self, line: int, column: int) -> int:
-        """The offset in the text that a line shows at a column, or the nearest one."""
+        """The offset in the text of a column of a line, or the nearest one."""
         shown = self.lines[max(0, min(line, len(self.lines) - 1))]
         words, at, taken = self.words(shown), 0, 0
         while at < len(words) and taken + cell_len(words[at]) <= column - self.margin:
@@ -158,7 +158,7 @@ class ArticleLayout:
         return shown.span.start + at
 
     def _wrapped(self, paragraph: Passage) -> Iterator[Passage]:
-        """The spans of a paragraph that its lines show."""
+        """The spans of a paragraph that make its lines."""
         words = self._shown[paragraph.start : paragraph.end]
         if self._not_single.isdisjoint(words):
             for line in self._single.finditer(words):
@@ -168,7 +168,7 @@ class ArticleLayout:
             yield Passage(paragraph.start + start, paragraph.start + end)
 
     def _styled(self, line: ArticleLine) -> Content:
-        """The words of a line, with what is marked in them whether it is in use or not."""
+        """The words of a line, with the marks that do not depend on what is in use."""
         return Content(self.words(line), list(self._marked(line.span)))
 
     def _marked(self, line: Passage) -> Iterator[Span]:
@@ -195,7 +195,7 @@ class ArticleLayout:
     def _signs(self, span: Passage, current: Sequence[Passage]) -> Content:
         """The signs of what is marked in a line, in the order of the text; that of the quote in use stands out.
 
-        Where there are too many, one of them has the number of the others beside it.
+        If there are too many, one of them is followed by the number of the others.
         """
         # A quote whose words are interrupted has several passages, and one sign.
         here: dict[str | Passage, Mark] = {}
@@ -213,7 +213,7 @@ class ArticleLayout:
 
 
 def _by_cells(text: str, room: int) -> Iterator[tuple[int, int]]:
-    """The spans of a text's lines in so many cells. A letter may take two of them, or none."""
+    """Split a text into lines of this many cells. A letter may take two of them, or none."""
     for line in _LINE.finditer(text):
         start = end = line.start()
         for word in _WORD.finditer(text, *line.span()):

@@ -1,4 +1,4 @@
-"""Text on a number of lines. What is left out is always told by “…”."""
+"""Text on a number of lines. “…” always shows that something is left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual.content import Content
 
 
 def with_end(text: Content, end: Content, width: int) -> Content:
-    """A text on one line of a width, cut and filled up so that its `end` stays behind it."""
+    """Put a text on one line of a width, cut and padded so that its `end` comes last."""
     if not end:
         return text.truncate(width, ellipsis=True, pad=True)
     room = max(1, width - end.cell_length)
@@ -14,7 +14,7 @@ def with_end(text: Content, end: Content, width: int) -> Content:
 
 
 def in_lines(text: Content, width: int, most: int) -> list[Content]:
-    """A text on at most `most` lines of a width. If it does not fit, the last line ends with “…”."""
+    """Put a text on at most `most` lines of a width. If it does not fit, the last line ends with “…”."""
     lines = text.wrap(max(1, width))
     if len(lines) <= most:
         return lines

@@ -1,4 +1,4 @@
-"""Whether and how the archive was read, as it looks on a status line."""
+"""Whether and how the archive was read, as shown on a status line."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _ERROR = styles.TONES[signs.SEVERITIES[Severity.ERROR].tone]
 def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool = False) -> Iterator[Styled]:
     """The state of the archive, the gravest first: problems, unread files, how many passages were found.
 
-    While it is being read for longer than a moment, how far that is. The `short` form has the passages in figures, and
-    does not say that there are no problems.
+    If it has been read for longer than a moment, the progress of that. The `short` form has the passages in figures,
+    and does not say that there are no problems.
     """
     if reading or ((snapshot.pending or snapshot.is_past or snapshot.is_unchecked) and not snapshot.failure):
         yield _reading(snapshot, reading, short=short), styles.MUTED
@@ -32,7 +32,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
     if snapshot.failure:
         yield f"{passages_found(snapshot).words} then", styles.MUTED
         return
-    # What can't be read needs the room, and how many passages are found in the rest.
+    # Unreadable files need the room, and how many passages are found in the rest.
     if snapshot.archive.drafts and not snapshot.unread:
         yield draft_count(snapshot)
     unread = unread_files(snapshot, short=short)
@@ -40,7 +40,7 @@ def standing(snapshot: Snapshot, reading: Progress | None = None, *, short: bool
         yield unread, _ERROR
     elif snapshot.stale:
         yield "some records shown as last read", styles.WARNING
-    # How many passages were found, and how many quotes are not well all the same, each with its own sign.
+    # How many passages were found, and how many quotes have a problem all the same, each with its own sign.
     found, whole = passages_found(snapshot), all(file.shown for file in snapshot.unread)
     said = found.figures if short else found.words
     if whole or found.sign is signs.NOT_ALL_FOUND:
@@ -64,7 +64,7 @@ def draft_count(snapshot: Snapshot) -> Styled:
 
 
 def problem_count(snapshot: Snapshot) -> Styled:
-    """How many problems of the gravest severity there are; or that the archive can't be read."""
+    """The number of problems of the gravest severity; or that the archive can't be read."""
     if snapshot.failure:
         return styles.signed(
             signs.SEVERITIES[Severity.ERROR], f"not read since {time_of(snapshot.failure.since)}, see !"

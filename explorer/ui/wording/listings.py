@@ -1,4 +1,4 @@
-"""What a list of records is called when it is copied, saved or tagged as a whole."""
+"""The names of lists of records that are copied, saved or tagged as a whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explorer.ui.requests import Listing
 
 
 def listing(kind: Kind, records: Sequence[AnyRecord], steps: Sequence[str] = ()) -> Listing:
-    """Records of one kind; all of the archive's, or those that belong to the steps with these names."""
+    """The records of one kind: all of the archive's, or those that belong to the steps with these names."""
     what, names = counted(len(records), kind), " and ".join(map(one_line, steps))
     called = f"{what} of {names}" if names else what
     name = f"{names} {kind.plural}".strip()

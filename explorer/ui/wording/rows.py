@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from explorer.search.row_matches import RowMatches
 
 BAR_LENGTH = 5
-# Rows deeper than this are not indented any further, so that there is room for their text.
+# Rows deeper than this are not indented further, so that there is room for their text.
 _DEEPEST = 8
-# How wide the dates of events are: that of a day, which may be in doubt.
+# The width of an event's date: that of a day, which may be uncertain.
 _DATE = len("2023-11-15?")
 # From this width on, an article has its date.
 _DATED_FROM = 44
@@ -67,12 +67,12 @@ def record_row(record: AnyRecord, scope: Scope, most: int, width: int, *, stale:
 
 
 def as_read(shown: Content, *, stale: bool) -> Content:
-    """What a record is called, after a sign where only its last version can be shown."""
+    """The name of a record, after a sign if only its last version can be shown."""
     return Content.assemble(styles.signed(signs.STALE), shown) if stale else shown
 
 
 def review(record: AnyRecord, archive: Archive) -> Content:
-    """That a record is a draft or disputed, to go behind its name; empty for others."""
+    """A note after a record's name that it is a draft or disputed; empty for others."""
     said = archive.review_of(record)
     return Content.styled(f" · {said}" if said else "", styles.WARNING)
 
@@ -154,7 +154,7 @@ def _bar(count: int, most: int) -> Content:
 
 
 def _spread(left: Content, right: Content, width: int, end: Content = _NOTHING) -> Content:
-    """One line with content at both edges. The left one is cut if there is too little room, but for its `end`."""
+    """One line with content at both edges. The left one is cut if there is too little room, except for its `end`."""
     return Content.assemble(with_end(left, end, max(0, width - right.cell_length - 1)), " ", right)
 
 
@@ -163,7 +163,7 @@ _STATUSES = list(Status)
 
 
 class Arranged:
-    """Some records in an order. Words are looked for in what a row shows of a record, and in its other names."""
+    """Some records in an order. Words are searched for in what a row shows of a record, and in its other names."""
 
     def __init__(self, listed: Sequence[AnyRecord], order: Order, state: PanesState) -> None:
         self.listed = listed
@@ -173,7 +173,7 @@ class Arranged:
         self._matches: RowMatches | None = None
 
     def rows(self, words: str, pause: Callable[[], None]) -> Sequence[int]:
-        """The rows of the records that have the words, in order; of all of them when there are no words.
+        """The rows of the records that have the words, in order; all rows without words.
 
         `pause` is called for each record, and may end the work.
         """

@@ -40,7 +40,7 @@ class SourcesColumns:
         self._digits = max((len(str(row.total.quotes)) for row in matrix.topics), default=1) + 1
         self._widest_label = max((self._label(row).cell_length for row in matrix.topics), default=0)
         self._topics = matrix.topics
-        # Only the columns that come into view are worked out: there may be very many people.
+        # Only the columns that come into view are computed: there may be very many people.
         self._slots: dict[int, dict[str, int]] = {}
         self._widths: dict[int, int] = {}
 
@@ -70,7 +70,7 @@ class SourcesColumns:
         return self._label(row).truncate(max(1, width - self._digits), ellipsis=True, pad=True) + Content(number)
 
     def cell(self, row: TopicSources, column: int) -> Content:
-        """A count, and the signs of what it rests on, each in its slot. In column 0 the count is beside the topic."""
+        """A count, and the signs of its evidence, each in its slot. In column 0 the count is next to the topic."""
         tally = self.tally(row, column)
         if not tally.quotes:
             return Content.styled(signs.NONE.mark.rjust(self._digits) if column else "", styles.MUTED)
@@ -125,7 +125,7 @@ class SourcesColumns:
 
 
 def _sign(tally: Tally, name: str) -> str:
-    """The sign of what quotes rest on. If that is not all of them, their number follows."""
+    """The sign for the evidence of quotes. If it does not apply to all of them, their number follows."""
     count = getattr(tally, name)
     mark = signs.SOURCES[name].mark
     return "" if not count else mark if count == tally.quotes else f"{mark}{count}"

@@ -1,6 +1,6 @@
-"""How text looks: Textual content styles. `ui.colours` works out what each is, for the theme and the terminal.
+"""The looks of text: Textual content styles. `ui.colours` computes them for the theme and the terminal.
 
-These are plain styles and no CSS component classes: Textual computes those anew for each pane, at every start and
+These are plain styles and not CSS component classes: Textual computes those anew for each pane, at every start and
 resize.
 """
 
@@ -26,23 +26,23 @@ DIRECT = "$look-direct"
 PARTIAL = "$look-partial"
 INDIRECT = "$look-indirect"
 OPEN_SPAN = "$look-open"
-# For what is selected in the palette. It is applied to the finished line.
+# For the selected line of the palette. It is applied to the finished line.
 SELECTED = Style(reverse=True)
-# For words that are selected in an article, and for the one of them that the keys move: told without colours, too.
+# For selected words in an article, and for the one that the keys move: visible without colours, too.
 SELECTED_WORDS = "reverse"
 MOVED_WORD = "bold underline reverse"
-# The words that say who spoke, where they stand among others: told without colours, too.
+# The attribution among other words: visible without colours, too.
 MARKED = "underline"
 CHIP = "$look-chip"
 CHOSEN = "bold reverse"
-# The letters of jump mode. Without colours they are told by this, from a row in use too, which is reversed then.
+# The letters of jump mode. Without colours this makes them visible, even in the row in use, which is reversed.
 JUMP = "bold underline reverse $look-warning"
 CURSOR = "$look-cursor"
 CURSOR_BLURRED = "$look-cursor-blurred"
 CURSOR_MARK = "$look-cursor-mark"
 IN_VIEW = "$look-view"
 
-# How the tones of a description look.
+# The looks of the tones of a description.
 TONES = {
     Tone.PLAIN: "",
     Tone.STRONG: STRONG,
@@ -57,12 +57,12 @@ TONES = {
     Tone.MARKED: MARKED,
 }
 
-# How it looks that a draft is so sure.
+# The looks for how sure a draft is.
 CONFIDENCES = {"sure": GOOD, "likely": STRONG, "guess": WARNING}
 
 
 def signed(sign: Sign, text: str = "") -> tuple[str, str]:
-    """A sign and some words after it (there may be none), with the sign's style."""
+    """A sign followed by some words (perhaps none), in the sign's style."""
     return f"{sign.mark} {text}", TONES[sign.tone]
 
 
