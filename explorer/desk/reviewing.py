@@ -1,4 +1,4 @@
-"""Reviewing drafts: what is still to be looked at, and the edits by which a draft is accepted, mended or rejected.
+"""Reviewing drafts: which ones are left, and the edits that accept, correct or reject a draft.
 
 A rejected draft is remembered by its words and its speaker, and not proposed again.
 """
@@ -42,8 +42,8 @@ from explorer.snapshot import Snapshot
 class NotQuoted(msgspec.Struct, frozen=True):
     """Words of an article that were proposed as nobody's, and are in its `not_quoted`.
 
-    `passages` has where they stand, and `at` what tells the first of several such places. The `ref` tells them from all
-    other drafts; no record has it.
+    `passages` has their places, and `at` tells the first one from other places with the same words. The `ref`
+    identifies them among all drafts; no record has it.
     """
 
     article: str
@@ -58,23 +58,23 @@ class NotQuoted(msgspec.Struct, frozen=True):
 
 Draft = Quote | Person | Event | NotQuoted
 NOBODY_SPEAKS = "Nobody is known to speak this. Say who does first (w), or reject it (d)."
-# Where more records may have changed than that, the queue is made anew.
+# If more records may have changed than this, the queue is made anew.
 _FEW = 10_000
 _ENDS = (".", "!", "?", "…")
-# What makes edits of some drafts.
+# Makes edits of some drafts.
 Step = Callable[[Archive, Sequence[Draft]], list[Edit]]
 
 
 class NotPossibleError(Exception):
-    """The step can't be made with this draft; the message is a sentence that says why, and what to do."""
+    """The step is impossible with this draft; the message is a sentence that says why, and what to do."""
 
 
 class Queue(NamedTuple):
-    """All drafts, in the order in which to look at them: quotes and nobody's words as their articles have them, then
-    people and events.
+    """All drafts, in the order of review: quotes and nobody's words as their articles have them, then people and
+    events.
 
-    People and events that a draft quote refers to are no rows of their own as long as it is a draft. `with_them` says
-    how many of each kind these are.
+    People and events that a draft quote refers to are not rows of their own as long as it is a draft. `with_them` has
+    the number of these, by kind.
     """
 
     drafts: Sequence[Draft]
@@ -87,7 +87,7 @@ def drafts(snapshot: Snapshot) -> Sequence[Draft]:
 
 
 def queue(snapshot: Snapshot) -> Queue:
-    """The queue of drafts. Goes through all records: of a large archive, call it in a thread of its own."""
+    """Make the queue of drafts. Reads all records: for a large archive, call it in a thread of its own."""
     archive = snapshot.archive
     if not archive.drafts:
         return Queue([])
@@ -113,9 +113,9 @@ def queue(snapshot: Snapshot) -> Queue:
 
 
 def followed(before: Queue, was: Snapshot, now: Snapshot) -> Queue | None:
-    """The queue of a snapshot, made of that of an earlier one: only articles are looked at in which anything changed.
+    """Update the queue of an earlier snapshot: only articles in which anything changed are read.
 
-    None where it has to be made anew: so much has changed, or an article came or went.
+    None if it has to be made anew: too much has changed, or an article came or went.
     """
     mappings = [(one.archive.entries, one.verifications, one.texts) for one in (was, now)]
     entries, verifications, texts = (set(may_differ(*each)) for each in zip(*mappings, strict=True))
@@ -163,7 +163,7 @@ def _start(passages: Iterable[Passage | None]) -> int:
 def _others_followed(
     before: Queue, was: Archive, now: Archive, changed: Collection[str]
 ) -> tuple[Sequence[Draft], Mapping[Kind, int]]:
-    """The people and events of a queue, and how many come with quotes, where some may be others than they were."""
+    """Update the people and events of a queue, and the number that come with quotes, where they may have changed."""
     listed = {each.ref: each for each in before.drafts if isinstance(each, Person | Event)}
     drafts = {name: record for name in changed if (record := now.find(name)) and is_draft(record)}
     naming = (each for each in now.referring_to(drafts) if isinstance(each, Quote) and is_draft(each)) if drafts else ()
@@ -182,7 +182,7 @@ def _others_followed(
 
 
 def nobodys(snapshot: Snapshot) -> Iterator[NotQuoted]:
-    """The words that were proposed as nobody's, and that nobody has accepted yet."""
+    """The words that were proposed as nobody's and not yet accepted as such."""
     return chain.from_iterable(_nobodys(snapshot, article) for article in snapshot.archive.all(Article))
 
 
@@ -196,10 +196,10 @@ def _nobodys(snapshot: Snapshot, article: Article) -> Iterator[NotQuoted]:
 
 
 def still_there(snapshot: Snapshot, refs: Sequence[str]) -> list[Draft]:
-    """The drafts with some refs.
+    """Find the drafts with some refs.
 
     Raises:
-        NotPossibleError: one of them is gone, or no draft any more.
+        NotPossibleError: one of them is gone, or no longer a draft.
     """
     drafts = left_of(snapshot, refs)
     if len(drafts) < len(refs):
@@ -208,7 +208,7 @@ def still_there(snapshot: Snapshot, refs: Sequence[str]) -> list[Draft]:
 
 
 def left_of(snapshot: Snapshot, refs: Collection[str]) -> list[Draft]:
-    """The drafts with some refs, without those that are gone, or no drafts any more."""
+    """Find the drafts with some refs, without those that are gone, or no longer drafts."""
     articles = (snapshot.archive.find(name.partition(" ")[0]) for name in refs if " " in name)
     there = (each for each in dict.fromkeys(articles) if isinstance(each, Article))
     disowned: dict[str, Draft] = {each.ref: each for article in there for each in _nobodys(snapshot, article)}
@@ -217,7 +217,7 @@ def left_of(snapshot: Snapshot, refs: Collection[str]) -> list[Draft]:
 
 
 def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that accept some drafts, and of each quote the draft speaker, if that has nothing but a name.
+    """Accept some drafts, as edits, and the draft speaker of each quote if that has nothing but a name.
 
     Words that are accepted as nobody's stay in `not_quoted`.
 
@@ -225,7 +225,7 @@ def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     person.
 
     Raises:
-        NotPossibleError: it is open who speaks one of them.
+        NotPossibleError: the speaker of one of them is undecided.
     """
     accepted: dict[str, AnyRecord] = {}
     disowned: list[NotQuoted] = []
@@ -244,7 +244,7 @@ def accepting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 
 
 def _settled(archive: Archive, given: Sequence[NotQuoted], *, keeps: bool) -> Iterator[Edit]:
-    """The edits by which words are no longer proposed as nobody's: they are that, or not if no article `keeps` them."""
+    """Settle words proposed as nobody's, as edits: they are that, or not if no article `keeps` them."""
     names = ("not_quoted_drafts",) if keeps else ("not_quoted", "not_quoted_drafts")
     for article in filter(None, (archive.get(Article, id) for id in dict.fromkeys(each.article for each in given))):
         settled = {each.words for each in given if each.article == article.id}
@@ -270,7 +270,7 @@ def staying(archive: Archive, quote: Quote) -> str:
 
 
 def held(archive: Archive, record: AnyRecord) -> str:
-    """All that a draft says, in one line: what becomes reviewed when it is accepted."""
+    """Everything that a draft says, in one line: what becomes reviewed when it is accepted."""
     return " · ".join(one_line(part) for part in _held(archive, record))
 
 
@@ -299,16 +299,16 @@ def _plain(value: object) -> str:
 
 
 def is_spoken(archive: Archive, quote: Quote) -> bool:
-    """Whether it is known who speaks a quote."""
+    """Whether the speaker of a quote is known."""
     speaker = archive.speaker(quote)
     return speaker is not None and not speaker.is_placeholder
 
 
 def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that take a draft out of the archive and of what names it, and keep a quote out.
+    """Remove a draft from the archive, as edits, and from what names it, and keep a quote out.
 
-    A quote takes the people and events along that only it names. A person who speaks in quotes keeps the name alone.
-    Words that are not nobody's after all are in no quote then: coverage tells of them.
+    With a quote go the people and events that only it names. A person who speaks in other quotes keeps only the name.
+    Words rejected as nobody's are then in no quote: the check of coverage reports them.
     """
     record = given[0]
     if isinstance(record, NotQuoted):
@@ -324,9 +324,9 @@ def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 
 
 def spoken_by(who: str, archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that give a quote another speaker: the person with the id `who`, or a new one with that name.
+    """Give a quote another speaker, as edits: the person with the id `who`, or a new one with that name.
 
-    Of words that were proposed as nobody's they make a quote, which is a draft.
+    Words that were proposed as nobody's become a draft quote.
     """
     draft = given[0]
     quote = None if isinstance(draft, NotQuoted) else _quote(draft)
@@ -357,7 +357,7 @@ def spoken_by(who: str, archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 
 
 def splitting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that make of each segment of a quote a quote of its own.
+    """Make each segment of a quote a quote of its own, as edits.
 
     Raises:
         NotPossibleError: it has only one.
@@ -380,10 +380,10 @@ def splitting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 
 
 def merging(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
-    """The edits that make of two drafts that follow each other one quote in segments.
+    """Merge two drafts that follow each other into one quote in segments, as edits.
 
     Raises:
-        NotPossibleError: they stand in different articles.
+        NotPossibleError: they are in different articles.
     """
     quote, other = map(_quote, given)
     if other.article != quote.article:
@@ -397,12 +397,12 @@ def merging(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
 
 
 def _around(prefix: str, suffix: str) -> Mapping[str, str] | None:
-    """A quote's `at`: what stands before its first segment, and behind its last one."""
+    """A quote's `at`: what comes before its first segment, and after its last one."""
     return {name: words for name, words in (("prefix", prefix), ("suffix", suffix)) if words} or None
 
 
 def free_id(stem: str, archive: Archive, kind: Kind, taken: Collection[str] = ()) -> str:
-    """An id that no record of a kind has: the stem, with a number if need be."""
+    """Find an id that no record of a kind has: the stem, with a number if necessary."""
     known = archive.of_kind(kind)
     return first_free_id(stem, lambda id: id in known or id in taken)
 
@@ -427,16 +427,16 @@ def _named(archive: Archive, quote: Quote) -> Iterator[AnyRecord]:
 
 
 def _people(archive: Archive, quote: Quote) -> Iterator[Person]:
-    """Everybody whom a quote refers to."""
+    """Everyone that a quote refers to."""
     people = (archive.speaker(quote), archive.relayer(quote), *archive.addressees(quote))
     return (person for person in people if person)
 
 
 def _let_go(archive: Archive, quote: Quote, gone: Iterable[AnyRecord], instead: str | None = None) -> Iterator[Edit]:
-    """The edits that follow when a quote no longer names some people and events.
+    """Follow up, as edits, when a quote no longer names some people and events.
 
-    Drafts among these that nothing else refers to are removed. A draft event loses the people who were there only by
-    this quote; `instead` has the id of who speaks it now, and takes their place.
+    Drafts among these that nothing else refers to are removed. A draft event loses the people who were there only
+    because of this quote; `instead` has the id of the new speaker, who takes their place.
     """
     gone, removed = list(gone), {quote.ref}
     candidates = {record.ref for record in gone if is_draft(record)}
@@ -463,7 +463,7 @@ def _let_go(archive: Archive, quote: Quote, gone: Iterable[AnyRecord], instead: 
 
 
 def fields_of(record: AnyRecord) -> dict[str, Any]:
-    """A record's fields as YAML has them; that nobody has accepted it is said."""
+    """A record's fields as YAML has them, with the mark of a draft."""
     fields = msgspec.to_builtins(record)
     fields.pop("kind", None)
     review = {"review": "draft"} if is_draft(record) else {}

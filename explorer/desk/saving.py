@@ -1,4 +1,4 @@
-"""Saving a text, or a folder of files, where the user says."""
+"""Saving a text, or a folder of files, where the user chooses."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from explorer.files.stamps import kept_content
 from explorer.files.writing import Content, replace_file, whole_folder
 from explorer.model.problems import some_of
 
-# Stands in each folder that was saved, with the names of what was saved there: such a folder may be replaced.
+# A file in each saved folder, with the names of what was saved there: such a folder may be replaced.
 _SAVED = ".article-explorer-export"
-# What a file manager puts into a folder by itself.
+# Files that a file manager adds to a folder.
 _NOBODYS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _MOST_NAMED = 3
-# What the name of several files in one ends with.
+# The extension of a file that holds several.
 ZIP = ".zip"
 
 
@@ -27,11 +27,11 @@ class NotSavedError(Exception):
 
 
 class BadNameError(NotSavedError):
-    """Nothing is saved under such a name: it says something else than what would be there, or is an archive's."""
+    """Nothing is saved under such a name: it is misleading about the content, or belongs to an archive."""
 
 
 def named_file(given: str) -> Path:
-    """The file that the user means. Raises NotSavedError if none is named, or there is no home for `~`."""
+    """Find the file that the user means. Raises NotSavedError if none is named, or there is no home for `~`."""
     if not given:
         raise NotSavedError("It can’t be saved: the file has no name.")
     try:
@@ -44,7 +44,7 @@ def save_bytes(content: Content, given: str, root: Path, *, is_zip: bool = False
     """Write a file as a whole, in place of what was there, and return it.
 
     Nothing is written over, or into, what belongs to the archive in `root` or to another. A device or a pipe is written
-    to, since nothing else can take its place. Raises NotSavedError.
+    to directly, since nothing else can take its place. Raises NotSavedError.
     """
     file = named_file(given)
     try:
@@ -64,14 +64,14 @@ def save_bytes(content: Content, given: str, root: Path, *, is_zip: bool = False
 
 
 def _whole(write: Callable[[BinaryIO], None]) -> bytes:
-    """All that is written: a device such as /dev/null takes it, but can't say how far it is."""
+    """Write everything: a device such as /dev/null takes it, but can't report a position."""
     written = io.BytesIO()
     write(written)
     return written.getvalue()
 
 
 def names_folder(given: str) -> bool:
-    """Whether a folder is there that is called so, or the name is plainly that of one. Raises NotSavedError."""
+    """Whether a folder with that name exists, or the name is clearly a folder's. Raises NotSavedError."""
     try:
         return given.endswith(os.sep) or named_file(given).is_dir()
     except OSError as error:
@@ -91,8 +91,8 @@ def is_for_folder(given: str) -> bool:
 def save_files(files: Iterable[tuple[str, bytes]], given: str, root: Path) -> Path:
     """Write a folder of files, by their names in it, as a whole, and return it.
 
-    It takes the place of an empty folder, or of one that was saved so; what was saved there and is not among the files
-    is gone then. Raises NotSavedError, also when something else is in the folder, or it is an archive's.
+    It replaces an empty folder, or one that was saved in this way; files saved there before that are not among the new
+    ones are gone then. Raises NotSavedError, also when the folder has anything else in it, or is an archive's.
     """
     folder = named_file(given)
     try:
@@ -112,13 +112,13 @@ def save_files(files: Iterable[tuple[str, bytes]], given: str, root: Path) -> Pa
 
 
 def _require_free(path: Path, given: str, root: Path) -> None:
-    """Raises BadNameError for a path that is an archive's."""
+    """Raise BadNameError for a path that belongs to an archive."""
     if is_taken(root, path):
         raise BadNameError(f"It can’t be saved as {given}: that belongs to an archive, or would become part of one.")
 
 
 def _require_replaceable(folder: Path) -> None:
-    """Raises OSError if a folder has something in it that was not saved there."""
+    """Raise OSError if a folder has something in it that was not saved there."""
     if not folder.exists():
         return
     if not folder.is_dir():

@@ -1,6 +1,6 @@
-"""Sessions: where the explorer was left in each archive, kept in the user's state folder for the next start.
+"""Sessions: where the user left the explorer in each archive, kept in the user's state folder for the next start.
 
-A session only saves a walk. When it can't be read or written, the explorer starts afresh, and nothing is said.
+A session is only a convenience. If it can't be read or written, the explorer starts afresh without a message.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from explorer.files.writing import keep_private
 from explorer.model.history import PanesView, ScreenView, View
 from explorer.model.records import Kind
 
-# A session is a few kilobytes. Those of the archives that were left longest ago are deleted.
+# A session is a few kilobytes. Those of the archives that were used least recently are deleted.
 _MOST_KEPT = 100
 
 
 class Session(msgspec.Struct, frozen=True):
-    """The view that was seen last, those behind and ahead of it, and where each screen was left, by its name."""
+    """The view that was seen last, the views behind and ahead of it, and where each screen was left, by its name."""
 
     view: View
     behind: tuple[View, ...] = ()
@@ -31,7 +31,7 @@ class Session(msgspec.Struct, frozen=True):
 
 
 def beginning(start: str) -> Session | None:
-    """A session that begins at a pane or a screen, by its name; None when it begins with all panes."""
+    """Make a session that begins at a pane or a screen, by its name; None when it begins with all panes."""
     pane = next((kind for kind in Kind if kind.plural == start), None)
     if pane is not None:
         return Session(PanesView((), pane))
@@ -39,7 +39,7 @@ def beginning(start: str) -> Session | None:
 
 
 def load(root: Path) -> Session | None:
-    """The session of the archive in a folder; None when there is none that can be read."""
+    """Load the session of the archive in a folder; None when no readable one exists."""
     try:
         return msgspec.json.decode(kept_content(session_file(root)), type=Session)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
@@ -47,7 +47,7 @@ def load(root: Path) -> Session | None:
 
 
 def save(root: Path, session: Session) -> None:
-    """Keep the session of the archive in a folder, if that can be done."""
+    """Keep the session of the archive in a folder, if possible."""
     path = session_file(root)
     with contextlib.suppress(OSError):
         keep_private(path, msgspec.json.encode(session))
@@ -55,7 +55,7 @@ def save(root: Path, session: Session) -> None:
 
 
 def forget(root: Path) -> None:
-    """Begin afresh at the next start with the archive in a folder."""
+    """Forget the session of the archive in a folder."""
     with contextlib.suppress(OSError):
         session_file(root).unlink(missing_ok=True)
 

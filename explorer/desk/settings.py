@@ -1,4 +1,4 @@
-"""The settings that there are: their names, what they mean, and what each is when nobody has set it."""
+"""The available settings: their names, their meanings and their defaults."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from explorer.model.problems import Place, Problem
 
-# What the view at the start may be: where the explorer was left, or a pane or screen by its name.
+# The possible views at the start: where the explorer was left, or a pane or screen by its name.
 STARTS = (
     "last",
     "panes",
@@ -29,17 +29,17 @@ NARROWEST, WIDEST = 30, 400
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Why a setting holds. `at` is the place in the file, or the name of the variable or the option."""
+    """Where a setting comes from. `at` is the place in the file, or the name of the variable or the option."""
 
     source: Literal["default", "file", "app", "environment", "command line"]
     at: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """The settings that hold, the file that they are in, and what is wrong in it.
+    """The settings that apply, the file that they are in, and what is wrong in it.
 
-    `keys` has keys by the ids of what they do, as they stand in the file: which ids and keys there are is known where
-    keys are bound. `origins` says why each setting holds that has not its default, by its name in the file; a key's
+    `keys` has keys by the ids of what they do, as written in the file: the ids and keys that exist are known where keys
+    are bound. `origins` has the origin of each setting that differs from its default, by its name in the file; a key's
     name is `keys.` and its id. `places` has the places in the file, by the same names.
     """
 
@@ -56,7 +56,7 @@ class Settings(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-# The settings of someone who has set nothing.
+# The default settings.
 AS_THEY_COME = Settings()
 
 # Each setting but the keys, with an example of its value and what it means.

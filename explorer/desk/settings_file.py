@@ -1,4 +1,4 @@
-"""`config.yaml` → settings, and problems with their places. What is right holds, whatever else is wrong."""
+"""`config.yaml` → settings, and problems with their places. Valid settings apply, whatever else is wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _Wrong(Exception):
 
 
 def read(content: bytes, file: Path) -> Settings:
-    """The settings in the content of a file."""
+    """Read the settings in the content of a file."""
     text, problem = decoded(content, str(file))
     if problem is not None:
         return Settings(file=file, problems=(problem,))

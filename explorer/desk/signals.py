@@ -1,4 +1,4 @@
-"""Signals, and what they do for a while."""
+"""Signals, and handling them for a while."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ENDING = (signal.SIGHUP, signal.SIGTERM)
 
 @contextmanager
 def handled(numbers: Iterable[int], handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """Have a function handle some signals meanwhile, and then what did so before."""
+    """Let a function handle some signals meanwhile, then restore the earlier handlers."""
     before = {number: signal.signal(number, handler) for number in numbers}
     try:
         yield
@@ -24,7 +24,7 @@ def handled(numbers: Iterable[int], handler: Callable[[int, FrameType | None], o
 
 
 def end(number: int, _: FrameType | None) -> NoReturn:
-    """Handle a signal by an exception that nothing takes for a mistake. A second such signal ends the program at once.
+    """Handle a signal by an exception that nothing takes for an error. A second such signal ends the program at once.
 
     The exit code is the one that a shell gives for a program that the signal ended.
     """
@@ -33,4 +33,4 @@ def end(number: int, _: FrameType | None) -> NoReturn:
 
 
 def ignore(number: int, _: FrameType | None) -> None:
-    """Handle a signal by nothing. Unlike SIG_IGN, this is not inherited by programs that are started."""
+    """Ignore a signal. Unlike SIG_IGN, this is not inherited by programs that are started."""

@@ -1,4 +1,4 @@
-"""Writing a step: all of its files or none, only if each is as it is expected to be, and so that it can be undone."""
+"""Writing a step: all of its files or none, only if each is as expected, and so that it can be undone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explorer.files.data_files import LARGEST_FILE
 from explorer.files.stamps import TooLargeError, content_of
 from explorer.files.writing import alone, replace_files
 
-# A file's content, or None where there is no file.
+# A file's content, or None if there is no file.
 Content = bytes | None
 Contents = Mapping[str, Content]
 
@@ -50,7 +50,7 @@ class NothingToDoError(NotWrittenError):
 
 
 class AstrayError(Exception):
-    """Some files are not as they are expected to be: what is in them now, by their names."""
+    """Some files are not as expected: what is in them now, by their names."""
 
     def __init__(self, now: Contents) -> None:
         super().__init__(f"changed: {', '.join(now)}")
@@ -70,13 +70,13 @@ class Written:
 
     @property
     def remark(self) -> str:
-        """What else to say of it, with a space in front; empty when there is nothing."""
+        """What else to say about it, with a space in front; empty for nothing."""
         return "" if self.undoable else " It can’t be undone: your state folder can’t be written."
 
 
 @contextmanager
 def journal_of(root: Path) -> Iterator[tuple[Journal, Steps]]:
-    """The journal of the archive in `root`, which nobody else changes meanwhile, and the steps in it.
+    """Open the journal of the archive in `root`, which nobody else changes meanwhile, and the steps in it.
 
     What an explorer left half done when it was killed is finished first.
 
@@ -94,13 +94,13 @@ def journal_of(root: Path) -> Iterator[tuple[Journal, Steps]]:
 
 
 def write_step(root: Path, what: str, before: Contents, after: Contents) -> Written:
-    """Write the files of a new step, which are expected to have what `before` says.
+    """Write the files of a new step, whose expected contents are in `before`.
 
     Raises:
         AstrayError: some of them have something else. Nothing was written.
         NotWrittenError: nothing was written, for another reason.
     """
-    # What is half written when the power fails is finished by what is kept. A new file alone is never half written.
+    # What is half written when the power fails is finished from what is kept. A new file alone is never half written.
     synced = len(after) > 1 or any(content is not None for content in before.values())
     with journal_of(root) as (journal, steps):
         try:
@@ -115,7 +115,7 @@ def write_step(root: Path, what: str, before: Contents, after: Contents) -> Writ
 
 
 def write(root: Path, journal: Journal, what: str, before: Contents, after: Contents, pending: Steps | None) -> Written:
-    """Write files while the journal says that this is under way; without `pending`, it is told nothing.
+    """Write files while the journal notes that this is under way; without `pending`, it notes nothing.
 
     Raises as `write_step` does.
     """
@@ -126,7 +126,7 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
         with suppress(OSError):
             journal.save(pending)
             undoable = True
-    changed: dict[str, int] | None = None  # when each file that is there was changed last, in ns
+    changed: dict[str, int] | None = None  # when each existing file was last changed, in ns
 
     def begin() -> None:
         nonlocal changed
@@ -151,7 +151,7 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
 
 
 def require(root: Path, expected: Contents) -> None:
-    """Raise AstrayError unless the files have what is expected of them."""
+    """Raise AstrayError unless the files have their expected contents."""
     now = {name: content_in(root / name) for name in expected}
     astray = {name: content for name, content in now.items() if content != expected[name]}
     if astray:
@@ -159,7 +159,7 @@ def require(root: Path, expected: Contents) -> None:
 
 
 def content_in(path: Path) -> Content:
-    """What is in a file now; None when there is none. Raises NotWrittenError when it can't be read."""
+    """Read what is in a file now; None if there is no file. Raises NotWrittenError when it can't be read."""
     try:
         return content_of(path, LARGEST_FILE)[1]
     except FileNotFoundError:
@@ -171,14 +171,14 @@ def content_in(path: Path) -> Content:
 
 
 def _require_inside(root: Path, names: Iterable[str]) -> None:
-    """Raise NotWrittenError for a file to which a link leads out of the archive."""
+    """Raise NotWrittenError for a file that a link leads to outside the archive."""
     for name in names:
         if not is_inside(root, root / name):
             raise NotWrittenError(f"{name} leads out of the archive. Nothing was written.")
 
 
 def _put_back(root: Path, before: Contents, after: Contents, changed: Mapping[str, int]) -> None:
-    """Put back what was there, and when it was changed, in the files that have the new content already, or some."""
+    """Restore the old content, and its time of change, in the files that have all or some of the new content."""
     for name, content in before.items():
         with suppress(OSError, NotWrittenError):
             now = content_in(root / name)
@@ -237,7 +237,7 @@ def _is_halfway(root: Path, journal: Journal, file: Changed) -> bool:
 
 
 def _is_between(now: Content, before: Content, after: Content) -> bool:
-    """Whether a file begins with its new content and goes on with the old one, or with the room made for more."""
+    """Whether a file begins with its new content and continues with the old one, or with the room made for more."""
     if now is None or before is None or after is None:
         return False
     same = next((n for n, (one, other) in enumerate(zip(now, after, strict=False)) if one != other), len(after))

@@ -1,4 +1,4 @@
-"""Tagging quotes: what is meant by the topics that are typed, and the edits by which quotes get and lose these."""
+"""Tagging quotes: the meaning of the topics that are typed, and the edits that add them to quotes or remove them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ from explorer.model.archive import Archive
 from explorer.model.records import Kind, Quote, Topic
 from explorer.snapshot import Snapshot
 
-# Stands between topics as they are typed, before one that is to be taken off, and before the label of one that is new
-# though it begins as another.
+# Typed between topics, before one to remove, and before the label of a new one that begins like another.
 COMMA, OFF, NEW = ",", "-", "+"
-# How many topics are offered, and how alike a misspelt name is at least, of 100.
+# The maximum number of topics offered, and how similar a misspelt name must be, out of 100.
 _OFFERED, _ALIKE = 5, 85
 
 
 class Tags(msgspec.Struct, frozen=True):
-    """What quotes are to be tagged with: the ids of the topics that they get and lose, and the labels of new ones."""
+    """What to tag quotes with: the ids of the topics to add and remove, and the labels of new ones."""
 
     added: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
@@ -38,7 +37,7 @@ class Tags(msgspec.Struct, frozen=True):
 
 
 class Tagging(msgspec.Struct, frozen=True):
-    """Some quotes, by their refs, and what they are tagged with."""
+    """Some quotes, by their refs, and what to tag them with."""
 
     tags: Tags
     refs: tuple[str, ...]
@@ -49,14 +48,14 @@ class Tagging(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """What may be meant by a topic that is being typed: what to write in its place, and what is said of it."""
+    """A possible meaning of a topic that is being typed: its replacement, and a remark."""
 
     typed: str
     said: str
 
 
 class Topics:
-    """The topics of an archive, as they are typed: by id, by label in any case, or by as much of it as tells it."""
+    """The topics of an archive, as they are typed: by id, by label in any case, or by an unambiguous part of it."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
@@ -64,7 +63,7 @@ class Topics:
         self._ids = {label.casefold(): id for id, label in reversed(self._labels.items())}
 
     def named(self, name: str) -> str | None:
-        """The id of the topic that is called so; None when none is."""
+        """Find the id of the topic with that name; None without one."""
         return name if name in self._labels else self._ids.get(name.casefold())
 
     def label(self, id: str) -> str:
@@ -72,17 +71,17 @@ class Topics:
         return self._labels.get(id) or id
 
     def typed(self, id: str) -> str:
-        """What a topic is typed as: its label, unless that would be read as something else."""
+        """How to type a topic: its label, unless that would be read as something else."""
         label = self.label(id)
         return label if COMMA not in label and not label.startswith((OFF, NEW)) and self.named(label) == id else id
 
     def read(self, typed: str, held: Collection[str] = ()) -> Tags:
-        """What is meant by topics with commas between them. What is no part of a name of a topic is a new one's label.
+        """Interpret topics with commas between them. What is not part of a topic's name is the label of a new one.
 
-        `held` has the topics that the quotes have already: those that are taken off are looked for among them.
+        `held` has the topics that the quotes have already: those to remove are searched for among them.
 
         Raises:
-            NotPossibleError: a topic is to be taken off that there is not, or that is added, too.
+            NotPossibleError: a topic to remove does not exist, or is also added.
         """
         added, taken, new = dict[str, None](), dict[str, None](), dict[str, str]()
         for part in map(_normal, typed.split(COMMA)):
@@ -101,9 +100,9 @@ class Topics:
         return Tags(tuple(added), tuple(taken), tuple(new.values()))
 
     def offers(self, typed: str, held: Mapping[str, int], total: int) -> list[Offer]:
-        """What may be meant by a topic that is being typed; first what is taken to be meant.
+        """Offer meanings of a topic that is being typed; the one that applies comes first.
 
-        `held` has how many of `total` quotes have which topics already: those are offered where nothing is typed yet.
+        `held` has how many of `total` quotes have which topics already: those are offered before anything is typed.
         """
         typed = _normal(typed)
         name = typed.removeprefix(OFF if typed.startswith(OFF) else NEW).strip()
@@ -119,17 +118,17 @@ class Topics:
         return [*found, new] if is_meant and not typed.startswith(NEW) else [new, *found]
 
     def beginning_with(self, typed: str) -> list[str]:
-        """What the topics are typed as whose labels begin so, in any case."""
+        """How to type the topics whose labels begin like this, in any case."""
         begun = typed.casefold()
         return [self.typed(id) for id, label in self._labels.items() if label.casefold().startswith(begun)]
 
     def _meant(self, name: str, among: Collection[str]) -> str | None:
-        """The topic that is meant by a name, or by a part of it; None when none is."""
+        """Find the topic for a name, or a part of it; None without one."""
         ids = self._alike(name, among) if name else ()
         return ids[0] if ids and (self.named(name) == ids[0] or self._is_near(name, ids[0])) else None
 
     def _alike(self, name: str, among: Collection[str]) -> list[str]:
-        """The ids of those topics that are called most like a name: as it, then with a word that begins so, then alike.
+        """Find topics by name: the same, then with a word that begins like it, then similar ones. Returns their ids.
 
         Of several with such a word, those that begin with it come first, then those with the most quotes.
         """
@@ -143,9 +142,9 @@ class Topics:
         return [id for id in dict.fromkeys([*exact, *begun, *near]) if id][:_OFFERED]
 
     def _is_near(self, name: str, id: str) -> bool:
-        """Whether a word of a topic's name begins so, or it is the name, misspelt.
+        """Whether a word of a topic's name begins like this, or it is the name, misspelt.
 
-        Whoever types another number, or another first letter, has misspelt nothing.
+        Another number, or another first letter, is not a misspelling.
         """
         from rapidfuzz import fuzz
 
@@ -190,7 +189,7 @@ def _digits(text: str) -> str:
 
 
 def tagging(tags: Tags, refs: Sequence[str], snapshot: Snapshot) -> list[Edit]:
-    """The edits that tag those of some quotes that are still there. New topics are made, unless they are there by now.
+    """Tag those of some quotes that still exist, as edits. New topics are made, unless they exist by now.
 
     Raises:
         NotPossibleError: nothing would change.
@@ -223,7 +222,7 @@ def tagging(tags: Tags, refs: Sequence[str], snapshot: Snapshot) -> list[Edit]:
 def _changed(quote: Quote, added: Sequence[str], taken: Sequence[str], archive: Archive) -> dict[str, Value]:
     """The fields of a quote that change when it gets some topics and loses others.
 
-    It is kept out of those whose query it answers.
+    It is excluded from a removed topic whose query matches it.
     """
     by_query = archive.by_query.get(quote.id, ())
     topics = [id for id in quote.topics if id not in taken]
@@ -240,7 +239,7 @@ def quotes_left(archive: Archive, refs: Sequence[str]) -> list[Quote]:
 
 
 def held_topics(archive: Archive, quotes: Sequence[Quote]) -> dict[str, int]:
-    """How many of some quotes have which topics, those of the most first."""
+    """The topics of some quotes, each with its number of these, the most frequent first."""
     return dict(Counter(topic.id for quote in quotes for topic in archive.topics_of(quote)).most_common())
 
 
@@ -248,7 +247,7 @@ def held_topics(archive: Archive, quotes: Sequence[Quote]) -> dict[str, int]:
 
 
 def preview(tags: Tags, topics: Topics, quotes: Sequence[Quote]) -> str:
-    """A sentence that says what tagging some quotes would change."""
+    """Say in a sentence what tagging some quotes would change."""
     archive, given = topics.archive, tags
     tags, idle = _parted(tags, quotes, archive)
     rest = _no_change(idle, topics, len(quotes))
@@ -266,7 +265,7 @@ def preview(tags: Tags, topics: Topics, quotes: Sequence[Quote]) -> str:
 
 
 def step_name(tagging: Tagging, topics: Topics) -> str:
-    """The name of a step that tags some quotes: with what of them changes by it."""
+    """Name a step that tags some quotes, by the tags that it changes."""
     refs = tagging.refs
     tags, idle = _parted(tagging.tags, quotes_left(topics.archive, refs), topics.archive)
     tags = tags or idle
@@ -278,7 +277,7 @@ def step_name(tagging: Tagging, topics: Topics) -> str:
 
 
 def _parted(tags: Tags, quotes: Sequence[Quote], archive: Archive) -> tuple[Tags, Tags]:
-    """What of some tags changes any of the quotes, and what changes none."""
+    """Separate the tags that change any of the quotes from those that change none."""
 
     def changes(added: Sequence[str], taken: Sequence[str]) -> bool:
         return any(_changed(quote, added, taken, archive) for quote in quotes)

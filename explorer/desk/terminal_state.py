@@ -1,4 +1,4 @@
-"""The terminal as the explorer found it, and how to give it back."""
+"""The terminal as the explorer found it, and how to restore it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BACK = (
 
 
 class TerminalState:
-    """The terminal's settings as they are now. Without a terminal there are none."""
+    """The terminal's present settings. Without a terminal there are none."""
 
     def __init__(self) -> None:
         self.terminal: int | None = None
@@ -38,7 +38,7 @@ class TerminalState:
         return False
 
     def take(self) -> None:
-        """Have keys wait until they are read, each of them and unseen, as the app has them."""
+        """Keep typed keys until they are read, one by one and without echo, as the app does."""
         import termios
         import tty
 
@@ -50,7 +50,7 @@ class TerminalState:
             termios.tcsetattr(self.terminal, termios.TCSANOW, own)
 
     def restore(self, last_words: str = "") -> None:
-        """Put the terminal back, if it still answers, and write some words on it. Never waits for the terminal."""
+        """Restore the terminal, if it still answers, and write some words on it. Never waits for the terminal."""
         if self.terminal is None:
             return
         import termios
@@ -61,7 +61,7 @@ class TerminalState:
             termios.tcflush(self.terminal, termios.TCIOFLUSH)
             termios.tcsetattr(self.terminal, termios.TCSANOW, self.settings)
         with suppress(OSError):
-            # Opened anew: the open file is shared with the shell, and O_NONBLOCK on it would hold for the shell, too.
+            # Opened again: the open file is shared with the shell, and O_NONBLOCK on it would affect the shell, too.
             written = os.open(os.ttyname(self.terminal), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
             os.write(written, _BACK + last_words.encode("utf-8", "backslashreplace"))
             os.close(written)

@@ -1,4 +1,4 @@
-"""Undoing what was written into an archive, step by step, and doing it again; also that of earlier sessions."""
+"""Undoing what was written into an archive, step by step, and redoing it; also the steps of earlier sessions."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _MOST_NAMED = 3
 
 
 class Later(msgspec.Struct, frozen=True):
-    """The step that comes next to undo, and the files that something else has changed after it."""
+    """The next step to undo, and the files that something else has changed after it."""
 
     step: Step
     files: Mapping[str, Stamp]
 
 
 class ChangedLaterError(NotWrittenError):
-    """Something else was changed after the step: it is undone only `over` that, when the user asks once more."""
+    """Something else was changed after the step: it is undone only `over` that, when the user confirms."""
 
     def __init__(self, message: str, later: Later) -> None:
         super().__init__(message)
@@ -43,11 +43,11 @@ class ChangedLaterError(NotWrittenError):
 
 
 def undo(root: Path, over: Later | None = None) -> Written:
-    """Put back what was there before the latest step, in all of its files.
+    """Restore what was there before the latest step, in all of its files.
 
     Raises:
         NotWrittenError: there is no such step, or a file has changed since. Nothing was written.
-        ChangedLaterError: a file that it has nothing to do with has changed since, and that is not what `over` says.
+        ChangedLaterError: a file that the step did not change has changed since, and `over` does not name that.
     """
     with journal_of(root) as (journal, steps):
         if not steps.done:
@@ -56,7 +56,7 @@ def undo(root: Path, over: Later | None = None) -> Written:
 
 
 def redo(root: Path, over: Later | None = None) -> Written:
-    """Write the step again that was undone last. Raises as `undo` does."""
+    """Write again the step that was undone last. Raises as `undo` does."""
     with journal_of(root) as (journal, steps):
         if not steps.undone:
             raise NothingToDoError(f"There is nothing to do again.{_lost(journal)}")
@@ -85,7 +85,7 @@ def _go(root: Path, journal: Journal, steps: Steps, step: Step, way: Way, over: 
 
 
 def _require_latest(root: Path, steps: Steps, way: Way, over: Later | None) -> None:
-    """Raise ChangedLaterError if something else has changed a data file since the step, which it leaves as it is."""
+    """Raise ChangedLaterError if something else has changed a data file since the step, which leaves it unchanged."""
     step = steps.done[-1] if way == "undo" else steps.undone[-1]
     later = Later(step, _changed_since(root, steps, step))
     if not later.files or later == over:
@@ -104,7 +104,7 @@ def _require_latest(root: Path, steps: Steps, way: Way, over: Later | None) -> N
 
 
 def _changed_since(root: Path, steps: Steps, step: Step) -> dict[str, Stamp]:
-    """The data files that have changed since a step and are not as the explorer left them, with their stamps."""
+    """The data files that have changed since a step, other than by the explorer, with their stamps."""
     changed: dict[str, Stamp] = {}
     left = steps.left
     for member in members(root, DATA):
@@ -120,7 +120,7 @@ def _changed_since(root: Path, steps: Steps, step: Step) -> dict[str, Stamp]:
 
 
 def _lost(journal: Journal) -> str:
-    """What to add where a journal was damaged; empty when none was."""
+    """A note to add if a journal was damaged; empty otherwise."""
     folders = journal.put_aside
     return (
         f" What was written before can’t be undone: its journal is damaged, and lies in {folders[-1]}."
