@@ -1,4 +1,4 @@
-"""The commands, and what was meant by a line that was typed."""
+"""The commands, and the interpretation of a typed line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_DIGITS = 10
 
 
 class Command(msgspec.Struct, frozen=True):
-    """A command: its name, what else it may be typed as, what may follow it, and what it does."""
+    """A command: its name, its other names, its possible arguments, and what it does."""
 
     name: str
     short: tuple[str, ...]
@@ -25,7 +25,7 @@ class Command(msgspec.Struct, frozen=True):
 
     @property
     def usage(self) -> str:
-        """How it is typed: `cite [NUMBER] [FORMAT]`."""
+        """The syntax of the command: `cite [NUMBER] [FORMAT]`."""
         return f"{self.name} {self.takes}".strip()
 
 
@@ -97,7 +97,7 @@ _SHORT = {short: command.name for command in COMMANDS.values() for short in comm
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a line asks for: a command, the number after it if the first word is one, and the other words."""
+    """A parsed line: a command, the number after it if the first word is one, and the other words."""
 
     command: str
     number: int | None = None
@@ -105,14 +105,14 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class NotUnderstoodError(Exception):
-    """A line asks for nothing that there is; the message is a sentence that names the nearest thing."""
+    """A line that matches nothing; the message is a sentence that names the nearest thing."""
 
 
 def understand(line: str) -> Asked:
-    """What a line asks for: a number or a ref alone asks to `go` there, and an empty line for nothing.
+    """Interpret a line: a number or a ref alone means `go` there, and an empty line means nothing.
 
     Raises:
-        NotUnderstoodError: it is no command, and not the beginning of one alone.
+        NotUnderstoodError: it is not a command, or not the beginning of exactly one.
     """
     line = one_line(line[:_LONGEST])
     if not line:
@@ -134,10 +134,10 @@ def understand(line: str) -> Asked:
 
 
 def command_named(word: str) -> str:
-    """The command that a word names: in full, in short, or by its beginning.
+    """Find the command for a word: its name, its short form, or its beginning.
 
     Raises:
-        NotUnderstoodError: it names none, or more than one.
+        NotUnderstoodError: there is no such command, or more than one.
     """
     name = word.casefold()
     if name in COMMANDS:
@@ -156,14 +156,14 @@ def command_named(word: str) -> str:
 
 
 def beginning_with(word: str) -> Iterator[str]:
-    """The commands that a word may be the beginning of."""
+    """List the commands that begin with a word."""
     return (name for name in COMMANDS if name.startswith(word.casefold()))
 
 
-# What a ref may begin with, in the singular and the plural.
+# The possible beginnings of a ref, in the singular and the plural.
 _KINDS = {str(kind) for kind in Kind} | {kind.plural for kind in Kind}
 
 
 def _number(word: str) -> int | None:
-    """The number that a word is; None when it is none."""
+    """Read a word as a number; None when it is not one."""
     return int(word) if word.isascii() and word.isdigit() and len(word) < _MOST_DIGITS else None

@@ -1,4 +1,4 @@
-"""The commands that write into the archive: what becomes of drafts and proposed topics, editing, adding, undoing."""
+"""The commands that write into the archive: reviewing drafts and proposed topics, editing, adding, undoing."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from explorer.desk.tagging import Tags
     from explorer.topics.proposing import Proposal
 
-# So few entries more are said at once: to ask for them would take longer than to hear them.
+# If at most this many more entries are left, say them at once: typing a command would take longer than listening.
 _FEW_LEFT = 2
 
 
 class Telling:
     """Says views and single lines through `write`, which gets whole lines that are safe to show.
 
-    `is_terminal` says whether a person types, and may be given an editor.
+    `is_terminal` says whether a person types, and may get an editor.
     """
 
     def __init__(self, walk: Walk, write: Callable[[str], None], settings: Settings, *, is_terminal: bool) -> None:
@@ -42,7 +42,7 @@ class Telling:
         self._settings = settings
         self._write = write
         self._is_terminal = is_terminal
-        # How many entries of the page were said.
+        # The number of entries of the page that were said.
         self._said = 0
 
     def _say(self, lines: Iterable[str]) -> None:
@@ -50,7 +50,7 @@ class Telling:
             self._write(clean(line) + "\n")
 
     def _say_view(self, *, again: bool = False) -> None:
-        """Say the view: its heading, how many entries it has, and the first of them. Less is said `again` of a list."""
+        """Say the view: its heading, the number of its entries, and the first of them. Say less of a list `again`."""
         page = self.walk.page
         self._say((page.heading[:1] if page.about else ()) if again and page.noun else page.heading)
         self._said = page.start
@@ -95,7 +95,7 @@ class Telling:
         return targets[number - 1]
 
     def _heard(self, number: int) -> Target:
-        """What a number leads to, if its line was said: nothing is accepted or rejected unheard."""
+        """The target of a number, if its line was said: nothing is accepted or rejected unheard."""
         target, entries = self._target(number), self.walk.page.entries
         if not any(line.number == number for n in range(self._said) for line in entries[n]):
             raise NotUnderstoodError(f"{number} was not said yet. Type more to hear it.")
@@ -115,11 +115,11 @@ class Telling:
 
 
 class Curating(Telling):
-    """Does what is asked for with drafts and with the files, and says what came of it."""
+    """Carries out commands on drafts and on the files, and says the result."""
 
-    # What was changed after the step to undo, as the listener was told.
+    # The later changes that the listener was told of before undoing a step.
     _told_of: Later | None = None
-    # What quotes were last tagged with.
+    # The last tags given to quotes.
     _last_tags: Tags | None = None
 
     # Drafts
@@ -246,7 +246,7 @@ class Curating(Telling):
         self._say_done("Done again", redo)
 
     def _say_done(self, done: str, step: Callable[[Path, Later | None], Written]) -> None:
-        """Undo what was last written, or do it again; but not over later changes that the listener was not told of."""
+        """Undo what was last written, or redo it; but not over later changes that the listener was not told of."""
         try:
             self._say([f"{done}: {step(self.walk.snapshot.root, self._told_of).what}."])
         except ChangedLaterError as error:

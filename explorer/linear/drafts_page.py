@@ -1,4 +1,4 @@
-"""The drafts in words, and what becomes of one."""
+"""The drafts in words, and accepting or rejecting one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explorer.linear.wording import called, quote_line
 from explorer.model.records import Kind, Quote, title
 from explorer.snapshot import Snapshot
 
-# What there is to go through when no draft is left.
+# What to do when no draft is left.
 HOW_TO_GO_ON = "Type proposals for the topics that the words of the quotes propose."
 
 
@@ -48,7 +48,7 @@ def _link(draft: Draft) -> RecordLink | ArticleLink:
 
 
 def draft_at(snapshot: Snapshot, target: object) -> NotQuoted | None:
-    """The words that are proposed as nobody's, and that a target of the page leads to."""
+    """The words proposed as nobody's that a target of the page leads to."""
     return next((each for each in reviewing.nobodys(snapshot) if _link(each) == target), None)
 
 
@@ -57,13 +57,13 @@ def _called(draft: Draft) -> str:
 
 
 def _place(snapshot: Snapshot, draft: Quote | NotQuoted) -> str:
-    """In which article words stand."""
+    """The article that words are from."""
     article = snapshot.archive.of_kind(Kind.ARTICLE)[draft.article]
     return f"in {one_line(title(article))}"
 
 
 def sure_drafts(snapshot: Snapshot) -> list[Draft]:
-    """The drafts that are sure, of the first article that has any."""
+    """The sure drafts of the first article that has any."""
     drafts = reviewing.drafts(snapshot)
     spoken: defaultdict[str, list[Quote]] = defaultdict(list)
     for draft in drafts:
@@ -103,7 +103,7 @@ def _change(snapshot: Snapshot, step: Step, drafts: Sequence[Draft], what: str) 
 
 
 def _guess(snapshot: Snapshot, draft: Draft, known: KnownGuesses) -> Guess | None:
-    """What a draft was made of. Its article is read when the first draft of it is asked for."""
+    """The guess behind a draft. Its article is read when its first draft is needed."""
     for article, guesses in guesses_of(snapshot, known.unknown(snapshot, [draft])):
         known.learn(article.id, snapshot.texts[article.id], guesses)
     return known.of(snapshot, draft)

@@ -27,9 +27,9 @@ REFUSED = (NotEditedError, NotWrittenError, NotPossibleError, NotCopiedError)
 
 
 def edit(root: Path, place: Place, environ: Mapping[str, str], setting: str | None, *, is_terminal: bool) -> str:
-    """Open the user's editor, that of the `setting` if there is one, at a place in the archive. Returns what to say.
+    """Open the user's editor, or that of the `setting`, at a place in the archive. Returns what to say.
 
-    An editor in the terminal is waited for.
+    Waits for an editor in the terminal.
 
     Raises:
         NotEditedError: there is no editor, it could not be run, or an edit would be lost.
@@ -60,7 +60,7 @@ def write(snapshot: Snapshot, edits: Callable[[], Sequence[Edit]], what: str) ->
 
 
 def mended(snapshot: Snapshot, problem: Problem) -> str:
-    """Write what was probably meant in place of what a problem is about. Returns what to say.
+    """Replace what a problem is about with what was probably meant. Returns what to say.
 
     Raises one of REFUSED when nothing was written, or it would be lost.
     """
@@ -69,7 +69,7 @@ def mended(snapshot: Snapshot, problem: Problem) -> str:
 
 
 def added(snapshot: Snapshot, file: str) -> tuple[str, str]:
-    """Add a file as an article, with what is proposed for it. Returns its ref, and what to say.
+    """Add a file as an article, with its proposed records. Returns its ref, and what to say.
 
     Raises:
         NotEditedError: it was not added.

@@ -1,4 +1,4 @@
-"""Exporting the records that a view lists, in a format that is named in words: said, or saved as a file."""
+"""Exporting the records that a view lists, in a format named in words: said, or saved as a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORMATS = [*(format.id for format in LIST_FORMATS), *(format.format.id for forma
 
 
 def exported(snapshot: Snapshot, records: Sequence[AnyRecord], words: str) -> str:
-    """What to say: the records in the format that the first word begins the name of, or where they were saved.
+    """Export in the format whose name begins with the first word. Returns the records, or where they were saved.
 
     Raises:
         NotUnderstoodError: there are no records, no such format, or they can't be saved.

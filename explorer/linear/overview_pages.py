@@ -1,4 +1,4 @@
-"""The archive as pages: at a glance, by date, whose word it rests on, what was said over time, problems, edits."""
+"""Pages on the whole archive: overview, events by date, sources, statements over time, problems, edits."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def topic_and_person(archive: Archive, words: str, trail: Sequence[str]) -> tupl
         return steps[Kind.TOPIC], steps[Kind.PERSON]
     typed = words.split()
     unclear: list[list[NotNamedError]] = []
-    # Names may have several words: they are parted where both are there.
+    # Names may have several words: split the words where both parts are names.
     for end in range(1, len(typed)):
         person, topic = _meant(archive, Person, typed[:end]), _meant(archive, Topic, typed[end:])
         if isinstance(person, Person) and isinstance(topic, Topic):
@@ -105,7 +105,7 @@ def _entries(snapshot: Snapshot, history: Statements, targets: list[Target]) -> 
         lines = [*before, Line(f"{dated}: {how}, {where}: {words_of(quote)}", len(targets))]
         for value in describing.said_again(snapshot, history, row):
             if isinstance(value.link, RecordLink):
-                # The view lists the statements alone, so this is no link of a list.
+                # The view lists only the statements, so this is not a link of a list.
                 targets.append(ScreenView(RECORD, (value.link.ref,)))
             lines.append(Line(sentence(value.spoken), len(targets) if value.link else None))
         yield tuple(lines)
@@ -116,7 +116,7 @@ def _spoken(parts: Sequence[Part]) -> str:
     return in_words(Value(tuple(parts)).spoken)
 
 
-# What is said of a count in a tally.
+# How to say a count of a tally.
 _COUNTS = {
     "named": "by name",
     "collective": "of a collective",
@@ -131,7 +131,7 @@ _COUNTS = {
 
 
 def glance_page(snapshot: Snapshot) -> Page:
-    """The archive at a glance: its quotes by topic, by speaker, over time and by how far they are checked."""
+    """An overview of the archive: its quotes by topic, by speaker, over time and by how far they are checked."""
     counted_up = overview(snapshot.archive, snapshot.verifications)
     entries: list[tuple[Line, ...]] = []
     targets: list[Target] = []
@@ -190,7 +190,7 @@ def _dated(snapshot: Snapshot, row: Moment | Said) -> str:
 
 
 def sources_page(snapshot: Snapshot, view: ScreenView, matrix: SourcesMatrix) -> Page:
-    """On whose word each topic rests; or, of the one topic that the view is at, how much of it is on whose word."""
+    """The sources of each topic; for a view at one topic, its sources with the number of their quotes."""
     row = next((row for row in matrix.topics if row.topic.ref in view.at), None)
     return _people_page(snapshot, matrix, row) if row else _topics_page(snapshot, matrix)
 
@@ -223,7 +223,7 @@ def _people_page(snapshot: Snapshot, matrix: SourcesMatrix, row: TopicSources) -
 
 
 def _said(row: TopicSources, person: Person) -> ScreenView | PanesView:
-    """What somebody said on a topic; of whom nothing is told but what they relayed of others, the quotes."""
+    """What a person said on a topic; the quotes themselves if they only relayed others."""
     trail = (row.topic.ref, person.ref)
     return ScreenView("said", trail) if row.speaker_of(person.id) else PanesView(trail, Kind.QUOTE)
 

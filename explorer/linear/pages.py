@@ -1,4 +1,4 @@
-"""What a view is made of when it is said: a heading, then entries of lines. A line with a number can be opened."""
+"""The parts of a view that is said: a heading, then entries of lines. A line with a number can be opened."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from explorer.model.problems import Problem
 
 ItemT = TypeVar("ItemT")
 
-# What a number leads to. A problem leads to its record, and to its place in the YAML.
+# The target of a number. A problem leads to its record, and to its place in the YAML.
 Target = RecordLink | ArticleLink | Problem | View
 
 # The name of the view that describes one record.
 RECORD = "record"
 
-# How many entries of a list are said at once, and how many paragraphs of an article.
+# The number of list entries, and of paragraphs of an article, that are said at once.
 AT_ONCE, PARAGRAPHS_AT_ONCE = 10, 4
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line as it is said, with the number that opens it, if there is one."""
+    """A line to be said, with the number that opens it, if it has one."""
 
     text: str
     number: int | None = None
@@ -35,7 +35,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Lazy(ByRow[ItemT]):
-    """A sequence whose items are made when they are asked for: a list may be long, and little of it is ever said."""
+    """A sequence whose items are made when needed: a list may be long, and little of it is ever said."""
 
     def __init__(self, size: int, make: Callable[[int], ItemT]) -> None:
         self._size = size
@@ -54,10 +54,10 @@ Entries = Sequence[tuple[Line, ...]]
 class Page(msgspec.Struct, frozen=True):
     """A view in words.
 
-    `here` names the view, for the prompt. Number n opens target n - 1. `noun` is what the entries are, in the singular
-    and the plural, and `order` how they are ordered; without a noun their number is not said. Of the heading, the first
-    line is enough for someone who returns. `start` is the entry to begin with, and `at` the number that was opened
-    last. `about` is the ref of the record that the view is about.
+    `here` names the view, for the prompt. Number n opens target n - 1. `noun` names the entries, in the singular and
+    the plural, and `order` their order; without a noun their number is not said. Of the heading, the first line is
+    enough for someone who returns. `start` is the entry to begin with, and `at` the number that was opened last.
+    `about` is the ref of the record that the view is about.
     """
 
     here: str
@@ -73,7 +73,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def listed(here: str, refs: Sequence[str], say: Callable[[int], str], place: int | None = None) -> Page:
-    """A page that lists records: a numbered line for each. `place` is where the one stands that was opened last."""
+    """A page that lists records: a numbered line for each. `place` is the place of the one that was opened last."""
     return Page(
         here,
         entries=Lazy(len(refs), lambda n: (Line(say(n), n + 1),)),
@@ -84,7 +84,7 @@ def listed(here: str, refs: Sequence[str], say: Callable[[int], str], place: int
 
 
 def block_of(place: int | None) -> int:
-    """Where the part of a list begins that is said at once and has a place in it."""
+    """Where the part of a list begins that is said at once and includes a place."""
     return (place or 0) // AT_ONCE * AT_ONCE
 
 

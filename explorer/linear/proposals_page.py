@@ -1,4 +1,4 @@
-"""Proposed topics in words, and taking them or not."""
+"""Proposed topics in words, and accepting or rejecting them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from explorer.model.history import ResultsView
 from explorer.snapshot import Snapshot
 from explorer.topics.proposing import Proposal
 
-# What is said when there is nothing left.
+# The text when nothing is left.
 NONE_PROPOSED = "No topics are proposed."
 
 
 def proposals_page(snapshot: Snapshot, proposed: Sequence[Proposal]) -> Page:
-    """Those of some proposed topics that are left, and why; a number finds the quotes."""
+    """The proposed topics that are left, and why each is proposed; a number finds the quotes."""
     found = still_proposed(snapshot.archive, proposed)
     heading = () if found else (NONE_PROPOSED,)
     targets = [ResultsView(proposal.matches) for proposal in found]
@@ -59,7 +59,7 @@ def accepted(snapshot: Snapshot, proposal: Proposal, label: str) -> str:
 
 
 def rejected(snapshot: Snapshot, proposal: Proposal) -> str:
-    """Never propose a topic of this name again. Returns what to say.
+    """Never propose a topic with this name again. Returns what to say.
 
     Raises one of REFUSED when nothing was written.
     """

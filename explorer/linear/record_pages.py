@@ -1,4 +1,4 @@
-"""The panes, a search, a record with the reasons to believe it, and an article, each as a page."""
+"""The panes, a search, a record with its evidence, and an article, each as a page."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def panes_page(snapshot: Snapshot, view: PanesView) -> Page:
 
 
 def _narrowed(snapshot: Snapshot, scope: Scope) -> Iterator[str]:
-    """What the trail is, what is known of its last record in short, and how much belongs to it."""
+    """The trail, its last record in short, and how much belongs to it."""
     last = scope.trail[-1]
     before = ", then ".join(called(step) for step in scope.trail[:-1])
     yield f"{last.kind}: {called(last)}{f', within {before}' if before else ''}"
@@ -101,7 +101,7 @@ def _narrowed(snapshot: Snapshot, scope: Scope) -> Iterator[str]:
 def record_page(snapshot: Snapshot, ref: str, number: tuple[int, int] | None = None, hit: Hit | None = None) -> Page:
     """The description of a record: every field that Detail has. A link has a number.
 
-    `number` is the place of the record in a list, and how many that has. `hit` says why a search found it.
+    `number` is the place of the record in a list, and the length of the list. `hit` says why a search found it.
     """
     record = snapshot.archive.find(ref)
     if record is None:
@@ -127,7 +127,7 @@ def record_page(snapshot: Snapshot, ref: str, number: tuple[int, int] | None = N
 
 
 def _told(snapshot: Snapshot, record: AnyRecord) -> Iterator[tuple[Field, Value]]:
-    """The values of all fields that the heading does not say: those of the record's title, and its listed quotes."""
+    """The values of all fields that the heading leaves out: those except the record's title and its listed quotes."""
     for n, field in enumerate(describe(snapshot, record)):
         if n > 0 and field.label.group is not Group.LISTED:
             yield from ((field, value) for value in field.values)
@@ -141,9 +141,9 @@ def found_because(hit: Hit) -> Iterator[str]:
 
 
 def result_page(snapshot: Snapshot, view: ResultsView, found: Results, ways: Sequence[WayOut] = ()) -> Page:
-    """What a query finds, best first. Each hit says what kind of record it is, and whether it is approximate.
+    """The results of a query, best first. Each hit says its kind of record, and whether it is approximate.
 
-    When nothing is found, the other queries are `ways` to go on.
+    When nothing is found, the other queries are `ways` to continue.
     """
     heading = [sentence(remark) for remark in found.remarks]
     heading += [f"Filter: {in_words(meaning)}." for meaning in found.filters]
@@ -156,7 +156,7 @@ def result_page(snapshot: Snapshot, view: ResultsView, found: Results, ways: Seq
         heading += ["Search instead for one of these:"] if ways else []
         lines = [f"{in_words(way.label)}, {counted(way.total, 'record')}" for way in ways]
         entries = [(Line(line, number),) for number, line in enumerate(lines, 1)]
-        # Another query is searched for where this one was: there it finds as many as is said.
+        # Another query is searched in the same scope as this one: there it finds the number that was said.
         targets = [
             replace(view, query=way.query, at=None, within=view.within and way.query != view.query) for way in ways
         ]
@@ -196,8 +196,8 @@ _GROUNDS = (
 
 
 def reasons(snapshot: Snapshot, record: AnyRecord, hit: Hit | None, caveats: Iterable[Caveat] = ()) -> Iterator[str]:
-    """What a record rests on, line by line, with the `caveats` of a topic; and why the search found it that it was
-    opened from.
+    """The evidence for a record, line by line, with the `caveats` of a topic; and why the search that it was opened
+    from found it.
     """
     if hit is not None:
         yield from found_because(hit)
@@ -213,7 +213,7 @@ def reasons(snapshot: Snapshot, record: AnyRecord, hit: Hit | None, caveats: Ite
 
 
 def article_page(snapshot: Snapshot, view: ReadingView) -> Page:
-    """An article from where a view stands in it: at its quote or offset, else at the top."""
+    """An article from the view's place in it: its quote or offset, else the top."""
     text = snapshot.texts.get(view.article)
     article = snapshot.archive.get(Article, view.article)
     if text is None or article is None:
@@ -292,7 +292,7 @@ class _Paragraphs:
                 yield Line(f"Without a known place: {said}", self._numbers[quote.ref])
 
     def _quoted(self, quote: Quote, passage: Passage, span: Passage) -> str:
-        """A quote after a paragraph. In later paragraphs than the first with words of it, it goes on."""
+        """A quote after a paragraph. In paragraphs after the first with words of it, it continues."""
         if self._placed.number(quote) is None:
             return f"Here its words are missing: {quote_line(self._snapshot, quote, FEW_WORDS, with_article=False)}"
         goes_on = self._placed.places(quote)[0].start < span.start

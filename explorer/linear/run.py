@@ -1,4 +1,4 @@
-"""Running linear mode from its first line to its end: at a terminal with history and completion, else from a pipe."""
+"""Running linear mode from its first line to its last: at a terminal with history and completion, else from a pipe."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from explorer.snapshot import is_large
 from explorer.store import read_kept
 
 _KEPT = 1_000
-# Without escape sequences of any kind: nothing is drawn again but the line that is being typed.
+# Without escape sequences of any kind: only the line that is being typed is redrawn.
 _PLAIN_TERMINAL = "dumb"
 _NO_PASTE_MARKS = "set enable-bracketed-paste off"
 
@@ -36,7 +36,7 @@ _NO_PASTE_MARKS = "set enable-bracketed-paste off"
 class LineReader:
     """Reads lines from stdin. `is_terminal` says whether a person types them; only then is there a prompt.
 
-    `offer` gives how a line may go on.
+    `offer` returns the possible completions of a line.
     """
 
     def __init__(self, offer: Callable[[str], list[str]]) -> None:
@@ -58,7 +58,7 @@ class LineReader:
         return line.rstrip("\r\n")
 
     def close(self) -> None:
-        """Keep what was typed for the next time, if that can be done."""
+        """Keep the typed lines for the next time, if possible."""
         if self._readline is not None:
             with contextlib.suppress(OSError):
                 path = _history_file()
@@ -81,9 +81,9 @@ class LineReader:
 
 
 def _readline() -> ModuleType | None:
-    """The readline module, told to write no escape sequences; None where there is none."""
+    """The readline module, set to write no escape sequences; None where there is none."""
     before = os.environ.get("TERM")
-    os.environ["TERM"] = _PLAIN_TERMINAL  # it asks what the terminal can do when it starts
+    os.environ["TERM"] = _PLAIN_TERMINAL  # it checks what the terminal can do when it starts
     try:
         import readline
     except ImportError:
@@ -103,7 +103,7 @@ def _history_file() -> Path:
     return platformdirs.user_state_path("article-explorer") / "linear-history"
 
 
-# Searching for what may come takes the index: only a query asks for it.
+# Searching for completions requires the index: only a query does so.
 _MOST = 30
 
 
@@ -136,12 +136,12 @@ def offers(walk: Walk, line: str) -> list[str]:
     return [] if space else list(beginning_with(first)) if first else []
 
 
-# Seconds between two lines on how far a long reading is: often enough to hear that it goes on.
+# Seconds between two lines on the progress of a long reading: often enough to hear that it continues.
 _OFTEN = 3.0
 
 
 class _UnheardError(Exception):
-    """The output was closed: there is nobody to say anything to."""
+    """The output was closed: nobody listens any more."""
 
 
 # Writes text, and returns False when nobody reads it any more.
@@ -157,7 +157,7 @@ def opened(root: Path, write: Write) -> Walk:
 
 
 def _telling(write: Write) -> Callable[[Progress], None]:
-    """Says now and then how far a long reading is: on a line of its own, since nothing is written over."""
+    """Report the progress of a long reading now and then, each on a new line, since nothing is overwritten."""
     told = time.monotonic()
 
     def tell(progress: Progress) -> None:
@@ -172,7 +172,7 @@ def _telling(write: Write) -> Callable[[Progress], None]:
 def run(walk: Walk, settings: Settings, trail: Sequence[str], query: str, write: Write) -> int:
     """Say the first view, and do what is typed until the end. Returns the exit code.
 
-    Raises SystemExit when a signal asks for the end.
+    Raises SystemExit when a signal ends the program.
     """
 
     def say(text: str) -> None:
@@ -194,7 +194,7 @@ def run(walk: Walk, settings: Settings, trail: Sequence[str], query: str, write:
 
 
 def _did_next(session: Session, reader: LineReader, say: Callable[[str], None]) -> bool:
-    """Read a line and do it. Returns False at the end. At a terminal, Ctrl+C only stops what is going on."""
+    """Read a line and do it. Returns False at the end. At a terminal, Ctrl+C only stops the present work."""
     try:
         return session.do(reader.read(session.prompt))
     except EOFError:

@@ -1,4 +1,4 @@
-"""A session: what each command does that walks, searches or reads, and what is then said."""
+"""A session: the commands that walk, search or read, and what each of them says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from explorer.snapshot import Snapshot, is_example
 
 
 def citation(snapshot: Snapshot, record: AnyRecord, words: str, preferred: str) -> tuple[str, str]:
-    """Of what and in which format it is, and the text. `words` are those that name the format.
+    """The name of the record and the format, and the citation. `words` name the format.
 
     Raises:
         NotUnderstoodError: there is no such format, or none for this kind of record.
@@ -35,7 +35,7 @@ def citation(snapshot: Snapshot, record: AnyRecord, words: str, preferred: str) 
 
 
 def copy(name: str, text: str, environ: Mapping[str, str]) -> str:
-    """Copy the citation called so, or keep it in a file where no program takes it. Returns what to say."""
+    """Copy a citation, or keep it in a file if no program takes it. Returns what to say, with the name."""
     way = clipboard.copy(text, environ)
     if way is not None:
         return f"Copied the citation of {name}, with {way}."
@@ -45,7 +45,7 @@ def copy(name: str, text: str, environ: Mapping[str, str]) -> str:
 
 
 def _format_named(words: str, preferred: str, formats: list[Format]) -> Format:
-    """The format that some words begin the name of; without words the preferred one, or else the plainest."""
+    """The format whose name begins with some words; without words the preferred one, or else the plainest."""
     names = {format.id: format for format in formats}
     if not words:
         return names.get(preferred, formats[0])
@@ -61,7 +61,7 @@ def _letters(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
-# The commands that are the names of views.
+# The commands that are names of views.
 _PANES = {kind.plural: kind for kind in Kind}
 _SCREENS = ("overview", "timeline", "problems", "proposals", "changes", "drafts")
 _HOW = (
@@ -82,7 +82,7 @@ def greeting(snapshot: Snapshot) -> Iterator[str]:
 
 
 def help_on(name: str | None = None) -> Iterator[str]:
-    """What the commands do; or one of them."""
+    """Describe all commands, or one of them."""
     if name is None:
         yield _HOW
         yield "/WORDS: find records by words."
@@ -99,10 +99,10 @@ def help_on(name: str | None = None) -> Iterator[str]:
 
 
 class Session(Curating):
-    """Does what is typed, and says what comes of it."""
+    """Carries out what is typed, and says the result."""
 
     def begin(self, trail: tuple[str, ...] = (), query: str = "") -> None:
-        """Say what this is, then the first view: what a trail or a query leads to, else that of the settings."""
+        """Say what this is, then the first view: that of a trail or a query, else that of the settings."""
         self._say(greeting(self.walk.snapshot))
         self._say(map(sentence, crash_report.report_checks(self.walk.snapshot.failures)))
         self._say(
@@ -121,11 +121,11 @@ class Session(Curating):
 
     @property
     def prompt(self) -> str:
-        """What is said before a command is typed: where the listener is."""
+        """The prompt for a command: the listener's place."""
         return f"{self.walk.page.here}: "
 
     def do(self, line: str) -> bool:
-        """Do what a line asks for. Returns False when it asks to leave."""
+        """Carry out a line. Returns False to leave."""
         if self.walk.live.read_changes():
             self._say([self._read_again(), "A number still opens what was said beside it."])
         try:
@@ -144,7 +144,7 @@ class Session(Curating):
         return True
 
     def _check(self, asked: Asked) -> None:
-        """Raise NotUnderstoodError when something follows a command that takes nothing, or no such thing."""
+        """Raise NotUnderstoodError when something follows a command that takes no argument, or not this one."""
         command = COMMANDS.get(asked.command)
         if command is None:
             return
@@ -226,7 +226,7 @@ class Session(Curating):
         self._say_view()
 
     def _pane(self, kind: Kind, asked: Asked) -> None:
-        """List the records of a kind in the trail. Changing panes is no view of its own in the history."""
+        """List the records of a kind in the trail. Changing panes adds no view to the history."""
         if asked.words or asked.number is not None:
             words = " ".join(filter(None, [str(asked.number or ""), asked.words]))
             self._show(ResultsView(f"kind:{kind} {words}"))
@@ -315,7 +315,7 @@ class Session(Curating):
         self.walk.live.read_changes(asked=True)
         self.walk.show(self.walk.view)
         if list(before.targets) != list(self.walk.page.targets):
-            self._said = self.walk.page.start  # numbers mean others than they were said with
+            self._said = self.walk.page.start  # numbers mean other things than when they were said
         self._say(["Read again.", *state_of(self.walk.snapshot)])
 
     # Where the listener is

@@ -1,4 +1,4 @@
-"""Tagging quotes by lines that are typed."""
+"""Tagging quotes with typed lines."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from explorer.linear.editing import write
 from explorer.model.archive import Archive
 from explorer.snapshot import Snapshot
 
-# What stands before the topic that is being typed: the command, which quotes, and the topics before it.
+# What comes before the topic that is being typed: the command, which quotes, and the topics before it.
 _HEAD = re.compile(rf"tag (?:(?:\d+|all) )?(?:.*{COMMA} *)?-?")
 
 
 def tags_of(archive: Archive, typed: str, refs: Sequence[str]) -> Tags:
-    """What some quotes are to be tagged with. Raises NotPossibleError when a topic to take off is not there."""
+    """Read what to tag some quotes with. Raises NotPossibleError when a topic to remove does not exist."""
     return Topics(archive).read(typed, held_topics(archive, quotes_left(archive, refs)))
 
 
@@ -27,7 +27,7 @@ def tagged(snapshot: Snapshot, tags: Tags, refs: Sequence[str]) -> str:
 
 
 def offers_of(archive: Archive, line: str) -> list[str]:
-    """Whole lines that tag with a topic whose label begins as the last one that is typed."""
+    """Complete a line with the topics whose labels begin like the last one typed."""
     found = _HEAD.match(line)
     head = found[0] if found else ""
     return [f"{head}{label}" for label in Topics(archive).beginning_with(line[len(head) :])]

@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
 
 class LiveArchive:
-    """The newest snapshot of an archive, and an index of it, which is made when something is first searched for.
+    """The newest snapshot of an archive, and an index of it, which is made at the first search.
 
     `read` has the stamps of the files from before they were read. `edits` has what changed since the start, the latest
-    first, and `meant` what the last change meant; it is empty for nothing.
+    first, and `meant` describes the last change; it is empty for nothing.
     """
 
     def __init__(self, snapshot: Snapshot, read: dict[str, Stamp] | None = None) -> None:
@@ -57,7 +57,7 @@ class LiveArchive:
     # The files
 
     def read_changes(self, *, asked: bool = False) -> bool:
-        """Read the archive again if a file has changed, or if it is `asked` for. Returns whether it was read."""
+        """Read the archive again if a file has changed, or if `asked` to. Returns whether it was read."""
         now = stamps(self.snapshot.root)
         if now == self._stamps and not asked:
             return False
@@ -65,7 +65,7 @@ class LiveArchive:
         before = self.snapshot
         try:
             self.snapshot = read_again(before)
-            # Remember what changed since a snapshot, and what to say of it.
+            # Remember what changed since a snapshot, and how to say it.
             from explorer.changes.edits import edit_between, remembered
             from explorer.describing.edits import spoken_gist
 
@@ -84,13 +84,13 @@ class LiveArchive:
         return True
 
     def move_to(self, snapshot: Snapshot) -> None:
-        """Go on in a copy of the archive."""
+        """Continue in a copy of the archive."""
         self.snapshot, self._index, self._found = snapshot, None, None
         self._stamps = stamps(snapshot.root)
 
     @property
     def sources(self) -> SourcesMatrix:
-        """On whose word each topic rests: counted when it is first asked for, and again after a change."""
+        """The sources of each topic: counted when first needed, and again after a change."""
         if self._sources is None or self._sources[0] is not self.snapshot:
             snapshot = self.snapshot
             self._sources = snapshot, sources_matrix(snapshot.archive, snapshot.verifications, snapshot.reports)
@@ -98,9 +98,9 @@ class LiveArchive:
 
     @property
     def proposed(self) -> Sequence[Proposal]:
-        """The topics that the words of the quotes propose, with those that were accepted or rejected by now.
+        """The topics that the words of the quotes propose, including those accepted or rejected by now.
 
-        They are looked for when they are first asked for, and again when the quotes have changed.
+        They are found when first needed, and again when the quotes have changed.
         """
         from explorer.model.listed import are_same
         from explorer.store.kept_words import proposed_topics
@@ -122,7 +122,7 @@ class LiveArchive:
         return self._index
 
     def results(self, view: ResultsView) -> Results:
-        """What a search finds."""
+        """The results of a search."""
         asked = view.query, view.over.trail if view.within else None
         if self._found is None or self._found[0] != asked:
             self._found = asked, self.index.search(view.query, among=self._among(view))
@@ -135,11 +135,11 @@ class LiveArchive:
         return None if place is None else found[place]
 
     def ways_out(self, view: ResultsView) -> Sequence[WayOut]:
-        """What else to search for, where a search finds nothing."""
+        """Other queries to try when a search finds nothing."""
         return () if self.results(view) else self.index.ways_out(view.query, among=self._among(view))
 
     def _among(self, view: ResultsView) -> Among | None:
-        """What a search looks through: what belongs to a trail, or else everything."""
+        """The records that a search covers: those of a trail, or else all."""
         return self.index.among(self.snapshot.scope(view.over.trail).refs) if view.within else None
 
 
@@ -201,12 +201,12 @@ class Walk:
         return record_page(self.snapshot, ref, self.place_in_list(ref), hit)
 
     def show(self, view: View) -> None:
-        """Put another view in place of the one that is said. This alone changes nothing in the history."""
+        """Replace the view that is said. This alone changes nothing in the history."""
         self.view = view
         self.page = self.page_of(view)
 
     def move_to(self, snapshot: Snapshot) -> None:
-        """Go on in a copy of the archive."""
+        """Continue in a copy of the archive."""
         self.live.move_to(snapshot)
         self.show(self.view)
 
@@ -236,7 +236,7 @@ class Walk:
 
     @property
     def panes(self) -> PanesView:
-        """The panes that are said, or the last ones before the view that is."""
+        """The panes that are said, or the last ones before the present view."""
         views = (self.view, *reversed(self.history.behind))
         return next((view for view in views if isinstance(view, PanesView)), PanesView())
 
@@ -255,7 +255,7 @@ class Walk:
 
     def follow(self, target: Target, number: int | None = None) -> None:
         """Go where a target leads: into a topic, person, event or article; to a quote’s description; to a view."""
-        # Keep in the view that is left which of its records was opened.
+        # In the view that is left, keep which of its records was opened.
         if isinstance(target, RecordLink) and number is not None:
             if isinstance(self.view, ResultsView):
                 self.opened = self.live.hit(self.view, target.ref)
@@ -330,12 +330,12 @@ class Walk:
         return True
 
     def place_in_list(self, ref: str) -> tuple[int, int] | None:
-        """The place of a record in the list behind, from 1, and the length of that; None when it is in none."""
+        """The place of a record in the list behind, from 1, and the length of the list; None when it is not in one."""
         refs = self._list_behind()
         return (refs.index(ref) + 1, len(refs)) if ref in refs else None
 
     def _list_behind(self) -> list[str]:
-        """The records that the view behind lists, by their refs; a description of one record is no list."""
+        """The refs of the records that the view behind lists; a description of one record is not a list."""
         behind = self.history.behind[-1:]
         if not behind or (isinstance(behind[0], ScreenView) and behind[0].name == RECORD):
             return []
@@ -369,7 +369,7 @@ class Walk:
 
 
 def _at(view: View, ref: str) -> View:
-    """A list with another record of it as the one that was opened last."""
+    """A list in which another record is the one that was opened last."""
     match view:
         case PanesView():
             return replace(view, cursors={**view.cursors, view.pane: ref})

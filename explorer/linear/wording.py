@@ -1,4 +1,4 @@
-"""Records and counts in words, each on one line: the important word first, and no sign that only an eye understands."""
+"""Records and counts in words, each on one line: the important word first, and no sign that only sighted people see."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from explorer.model.problems import Severity
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
 from explorer.snapshot import Snapshot
 
-# Up to this many words of a quote are said in a list, and after a paragraph that has them all.
+# The maximum number of words of a quote that are said in a list, and after a paragraph that has them all.
 MOST_WORDS, FEW_WORDS = 40, 10
 
-# What the explorer's own messages have for the eye, and what is said instead.
+# The signs in the explorer's own messages, and the words that replace them.
 _SAID = {" → ": " found as ", " ▸ ": ", then ", " · ": "; ", "see !": "type problems", " …": ""}
 # How a quote is tagged with a first topic.
 HOW_TO_TAG = "tag with the number of a quote and a label"
@@ -27,7 +27,7 @@ PROPOSES = "“proposals”"
 
 
 def in_words(text: str) -> str:
-    """One of the explorer's own messages on one line, with its signs said in words."""
+    """Put one of the explorer's own messages on one line, with words for its signs."""
     text = one_line(text)
     for sign, said in _SAID.items():
         text = text.replace(sign, said)
@@ -35,7 +35,7 @@ def in_words(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """A message as a sentence: with a capital at its start, and a full stop at its end."""
+    """Make a message a sentence, with a capital at its start, and a full stop at its end."""
     text = in_words(text)
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
@@ -46,14 +46,14 @@ def kinds_counted(numbers: Sequence[tuple[Kind, int]]) -> str:
 
 
 def shortened(words: str, most: int) -> tuple[str, int]:
-    """The first words of a text on one line, and how many more there are. One more word is never worth leaving out."""
+    """The first words of a text on one line, and the number of the others. A single last word is never left out."""
     all_words = one_line(words).split()
     more = len(all_words) - most
     return (" ".join(all_words[:most]).rstrip(",;:"), more) if more > 1 else (" ".join(all_words), 0)
 
 
 def record_line(snapshot: Snapshot, record: AnyRecord, count: int, *, with_article: bool = True) -> str:
-    """A record on one line. `count` is how many quotes of it are meant."""
+    """A record on one line. `count` is the number of its quotes in question."""
     if isinstance(record, Quote):
         return quote_line(snapshot, record, with_article=with_article)
     return ", ".join([*_named(snapshot, record), *_stale(snapshot, record), counted(count, "quote")])
@@ -90,10 +90,10 @@ def when(record: Event | Quote) -> str:
 
 
 def quote_line(snapshot: Snapshot, quote: Quote, most: int | None = MOST_WORDS, *, with_article: bool = True) -> str:
-    """A quote on one line: on whose word, how it is said and how it stands in the article, then its words.
+    """A quote on one line: its source, how it is said and how it is found in the article, then its words.
 
-    Of more than `most` words the first ones are said, and how many more there are. `with_article`, it is said from
-    which of several articles it is.
+    If it has more than `most` words, the first are said, and the number of the others. `with_article` adds which of
+    several articles it is from.
     """
     parts = [*_told(snapshot, quote), quote.speech, status_of(snapshot.verifications.get(quote.ref))]
     parts += filter(None, [snapshot.archive.review_of(quote)])
@@ -110,7 +110,7 @@ def _article(snapshot: Snapshot, quote: Quote) -> str:
 
 
 def called(record: AnyRecord, most: int = FEW_WORDS) -> str:
-    """What a record is called; a quote, by its first words."""
+    """The name of a record; for a quote, its first words."""
     return words_of(record, most) if isinstance(record, Quote) else one_line(title(record))
 
 
@@ -148,7 +148,7 @@ def _person(person: Person | None, id: str | None) -> str:
 
 
 def state_of(snapshot: Snapshot) -> Iterator[str]:
-    """How many records there are, and whether all is well with them, in sentences."""
+    """How many records there are, and whether they have problems, in sentences."""
     yield f"{sentence(kinds_counted([(kind, len(snapshot.archive.of_kind(kind))) for kind in SPOKEN_ORDER]))}"
     quotes = list(snapshot.archive.all(Quote))
     utterances = snapshot.archive.utterances.count(quotes)
@@ -167,7 +167,7 @@ def state_of(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _problems_counted(snapshot: Snapshot) -> str:
-    """How many problems there are of each severity, in a sentence."""
+    """The number of problems of each severity, in a sentence."""
     counts = snapshot.severities
     said = [counted(counts[severity], severity) for severity in Severity if counts[severity]]
     accepted = f" {len(snapshot.accepted)} more were accepted by the curator." if snapshot.accepted else ""
