@@ -1,4 +1,4 @@
-"""What there is to say of a field of a form while it is typed: what is wrong, what it stands for, what is offered."""
+"""Remarks on a field of a form while it is typed: what is wrong, what it refers to, what is offered."""
 
 from __future__ import annotations
 

@@ -307,7 +307,7 @@ def is_spoken(archive: Archive, quote: Quote) -> bool:
 def rejecting(archive: Archive, given: Sequence[Draft]) -> list[Edit]:
     """Remove a draft from the archive, as edits, and from what names it, and keep a quote out.
 
-    With a quote go the people and events that only it names. A person who speaks in other quotes keeps only the name.
+    With a quote go the people and events that only it names. A person required by other records keeps only the name.
     Words rejected as nobody's are then in no quote: the check of coverage reports them.
     """
     record = given[0]

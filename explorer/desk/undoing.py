@@ -85,7 +85,7 @@ def _go(root: Path, journal: Journal, steps: Steps, step: Step, way: Way, over: 
 
 
 def _require_latest(root: Path, steps: Steps, way: Way, over: Later | None) -> None:
-    """Raise ChangedLaterError if something else has changed a data file since the step, which leaves it unchanged."""
+    """Raise ChangedLaterError if something else has since changed a data file that the step does not touch."""
     step = steps.done[-1] if way == "undo" else steps.undone[-1]
     later = Later(step, _changed_since(root, steps, step))
     if not later.files or later == over:

@@ -61,7 +61,7 @@ def said_page(snapshot: Snapshot, view: ScreenView) -> Page:
 
 
 def topic_and_person(archive: Archive, words: str, trail: Sequence[str]) -> tuple[str, str]:
-    """The refs of the topic and the person that some words name, the person first; without words, those of the trail.
+    """Find the refs of a topic and a person from words that name the person first; without words, from the trail.
 
     Raises:
         NotUnderstoodError: they name none, or it is not clear which.
@@ -92,7 +92,7 @@ def _meant(archive: Archive, cls: type[RecordT], words: Sequence[str]) -> Record
 
 
 def _entries(snapshot: Snapshot, history: Statements, targets: list[Target]) -> Iterator[tuple[Line, ...]]:
-    """The lines of each statement, with what parts it from those before. What a number leads to is put in `targets`."""
+    """The lines of each statement, with the changes since those before. Adds its numbers' targets to `targets`."""
     before: list[Line] = []
     for row in history.rows:
         if not isinstance(row, Statement):

@@ -243,7 +243,7 @@ def article_page(snapshot: Snapshot, view: ReadingView) -> Page:
 
 
 class _Paragraphs:
-    """The paragraphs of an article. `quotes` are all of its quotes: those of the text in its order, then the `lost`."""
+    """The paragraphs of an article. `quotes` are all of its quotes: those in the text in order, then the `lost`."""
 
     def __init__(self, snapshot: Snapshot, article: Article, text: SourceText) -> None:
         self._snapshot = snapshot

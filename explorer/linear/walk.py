@@ -1,4 +1,4 @@
-"""The walk: the archive as it is now, the view that is said, those before and after it, and where each step leads."""
+"""The walk: the archive as it is now, the views said now, before and after, and where each step leads."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class LiveArchive:
 class Walk:
     """A walk through an archive. `page` is the view as it was said last, so that its numbers mean what was heard.
 
-    `opened` is the hit that the results were left for. When the archive is read again, the view stays as it was said.
+    `opened` is the hit that the results were left for. When the archive is read again, the view stays as it was.
     """
 
     def __init__(self, snapshot: Snapshot, read: dict[str, Stamp] | None = None) -> None:

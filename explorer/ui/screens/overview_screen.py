@@ -240,7 +240,7 @@ class OverviewScreen(LeafScreen):
         panes[(panes.index(self.pane) + step) % len(panes)].focus()
 
     def action_side(self, side: int) -> None:
-        """Go to the pane beside this one: the one on the same height."""
+        """Go to the pane on the left or right, at the same height."""
         if not (self.has_class("-wide") and self.has_class("-tall")) or self.pane.part in _COLUMNS[side]:
             return
         middle = self.pane.region.y + self.pane.cursor - self.pane.scroll_offset.y

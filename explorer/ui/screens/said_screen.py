@@ -1,4 +1,4 @@
-"""The screen of what somebody said on a topic, over time."""
+"""The screen of what a person said on a topic, over time."""
 
 from __future__ import annotations
 

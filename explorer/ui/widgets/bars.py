@@ -91,10 +91,7 @@ class ArchiveName(Widget):
 
 
 class StatusLine(Clickable):
-    """The trail on the left; on the right, how the archive's words stand in its articles, and its problems.
-
-    A step leads to the trail up to it, the number of drafts to these, and the rest of the right side to the problems.
-    """
+    """The trail on the left; on the right, how the quotes are found in their articles, and the problems."""
 
     state: reactive[PanesState] = reactive(NOTHING_YET)
     reading: reactive[Progress | None] = reactive(None)
