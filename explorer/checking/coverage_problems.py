@@ -58,7 +58,7 @@ def _of_article(article: Article, found: VerifiedArchive, unread: str) -> Iterat
     for name in covered.unnamed:
         if _begins_in(unread, text.text[name.start : name.end]):
             continue
-        message = f"speaks here, but is no person of the archive: {text.text[name.start : name.end]}"
+        message = f"speaks here, but is not a person in the archive: {text.text[name.start : name.end]}"
         yield Problem(_place(article, text, name), Severity.NOTE, "speaker-unknown", message, article.ref)
     yield from _disowned(article, text, found)
     yield from _kinds(article, text, found)

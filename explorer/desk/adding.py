@@ -165,7 +165,7 @@ def proposing(article_id: str, snapshot: Snapshot) -> list[Edit]:
     new = [each for each in result.quotes if not _is_known(snapshot, article, each)]
     if not new:
         raise NotPossibleError(
-            f"Nothing is found in this article that is in no quote yet and was not rejected.{_kept_back(article, text)}"
+            f"Nothing new in this article: everything found is in a quote or was rejected.{_kept_back(article, text)}"
         )
     file, taken, ids = archive.entries[article.ref].place.file, list[str](), dict[str, str]()
     quotes = []

@@ -138,7 +138,7 @@ class History:
         del self._back[-1:]
 
     def back(self, view: View) -> View | None:
-        """Go back from `view`, which then lies ahead. Return None if there is no view behind."""
+        """The previous view; `view` then lies ahead. None when there is no view before."""
         if not self._back:
             return None
         self._forward.append(view)

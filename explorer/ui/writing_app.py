@@ -135,7 +135,7 @@ class WritingApp(ConfiguredApp):
             with self.suspend():
                 failure = _failure_of(command, self.ending.run)
         except SuspendNotSupported:
-            self.notify("This terminal can’t be given to an editor.", severity="error")
+            self.notify("An editor can’t run in this terminal.", severity="error")
             return
         if failure:
             self.notify(failure, severity="error")

@@ -208,7 +208,7 @@ def test_what_is_left_out_is_a_note_at_its_place_in_the_text() -> None:
     text = "Pier\n\nIt is “a start,” said Ben Okafor."
     assert [
         "seeds/a.txt:3:8: note: quoted here, but not in a direct or partial quote: a start,",
-        "seeds/a.txt:3:23: note: speaks here, but is no person of the archive: Ben Okafor",
+        "seeds/a.txt:3:23: note: speaks here, but is not a person in the archive: Ben Okafor",
     ] == notes(ARTICLE, text)
 
 

@@ -126,7 +126,7 @@ def test_what_an_article_has_and_the_archive_lacks_is_a_note_and_leaves_check_at
     code, out, err = explorer("check")
     assert 0 == code
     assert [
-        "seeds/pier.txt:5:52: note: speaks here, but is no person of the archive: Ben Okafor",
+        "seeds/pier.txt:5:52: note: speaks here, but is not a person in the archive: Ben Okafor",
         "seeds/pier.txt:7:63: note: quoted here, but not in a direct or partial quote: not my favourite subject",
     ] == out.splitlines()
     assert err.endswith("; 2 notes\n")

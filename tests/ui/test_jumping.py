@@ -228,7 +228,7 @@ async def test_where_nothing_can_be_gone_to_that_is_said(town: Path) -> None:
         await session.press("?", "f")
 
         assert session.screen == "HelpScreen"
-        assert session.said == ["Nothing here can be gone to."]
+        assert session.said == ["There is nothing to jump to here."]
 
 
 async def test_a_letter_that_is_typed_is_text(town: Path) -> None:

@@ -138,11 +138,11 @@ async def test_n_steps_through_the_lines_of_detail(town: Path, size: tuple[int, 
 async def test_n_where_nothing_was_searched_for_says_so(town: Path) -> None:
     async with opened(town) as session:
         await session.press("n")
-        assert "No words of a search are marked here." in session.said
+        assert "No search words are marked here." in session.said
         session.app.clear_notifications()
         await session.press("4", "enter", "N")
 
-        assert "No words of a search are marked here." in session.said
+        assert "No search words are marked here." in session.said
 
 
 # The reader
@@ -188,7 +188,7 @@ async def test_marks_stay_as_long_as_the_trail_starts_at_what_was_found(town: Pa
         assert "match 1 of" in session.text
         await session.press("escape", "[", "[", "4", "enter", "n")
 
-        assert "No words of a search are marked here." in session.said
+        assert "No search words are marked here." in session.said
 
 
 async def test_reading_from_the_results_marks_the_words_too(town: Path) -> None:

@@ -219,7 +219,7 @@ async def test_a_long_reading_says_how_far_it_is_until_it_is_done(town: Path) ->
         await session.settle()
         assert session.status.endswith("reading: 1,240 of 5,000 files")
         await session.press("r")
-        await session.until(lambda: "Read again: no record has changed." in session.said)
+        await session.until(lambda: "Reloaded: no record has changed." in session.said)
         assert "no problems" in session.status
 
 
@@ -269,7 +269,7 @@ async def test_nothing_is_told_of_all_before_all_is_checked(large: Path, checkin
             assert "Checking the archive …" in session.text
             assert "checking the archive …" in session.lines[-1]
         await session.press("escape", "x")
-        assert session.said[-1] == "What is listed can be copied or saved when all of it is checked."
+        assert session.said[-1] == "This list can be copied or saved once all of it has been checked."
         await session.press("s")
         checking.set()
         await read(session)

@@ -147,7 +147,7 @@ async def test_a_terminal_that_can_not_be_given_away_is_said(
     async with opened(own_town) as session:
         await session.press("e")
 
-        assert session.said == ["This terminal can’t be given to an editor."]
+        assert session.said == ["An editor can’t run in this terminal."]
         assert not arguments.exists()
 
 

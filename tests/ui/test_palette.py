@@ -139,7 +139,7 @@ async def test_each_line_has_its_group_its_name_its_key_and_what_it_does(town: P
 async def test_a_key_that_the_user_changed_is_told_as_changed(town: Path) -> None:
     async with opened(town) as session:
         session.app.set_keymap({"zoom": "ctrl+g"})
-        assert "view Zoom ctrl+g Give the pane the whole screen, or give it back" in await offers(session)
+        assert "view Zoom ctrl+g Zoom the pane to the whole screen, and back" in await offers(session)
 
 
 @pytest.mark.parametrize(

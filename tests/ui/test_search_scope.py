@@ -53,7 +53,7 @@ async def test_without_a_trail_there_is_nothing_to_switch_to(town: Path) -> None
         await session.press("ctrl+t")
 
         assert session.hits == before
-        assert "Everything is searched: there is no trail to search in." in session.said
+        assert "There is no trail to search in, so everything is searched." in session.said
 
 
 async def test_the_way_back_leads_to_the_results_within_the_trail(town: Path) -> None:

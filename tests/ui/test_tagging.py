@@ -61,10 +61,10 @@ async def test_keys_as_fast_as_they_come_tag_each_quote_once(own_town: Path) -> 
 async def test_without_last_tags_the_key_says_so_and_stays(own_town: Path) -> None:
     async with opened(own_town) as session:
         await session.press("4", ".")
-        assert session.said == ["Nothing was tagged yet: T tags a quote."]
+        assert session.said == ["Nothing has been tagged yet: T tags a quote."]
         assert session.pane(Kind.QUOTE).cursor == 0
         await session.press("T", "escape", "T", "enter", "T", " ", ",", "enter", ".")
-        assert session.said == ["Nothing was tagged yet: T tags a quote."]
+        assert session.said == ["Nothing has been tagged yet: T tags a quote."]
 
 
 async def test_all_quotes_that_a_search_found_are_tagged_at_once_and_undone_at_once(own_town: Path) -> None:
@@ -194,7 +194,7 @@ async def test_a_draft_is_tagged_and_stays_a_draft(tmp_path: Path) -> None:
 async def test_in_the_timeline_the_quotes_of_an_event_are_tagged_one_after_the_other(own_town: Path) -> None:
     async with opened(own_town) as session:
         await session.press("t", "T")
-        assert session.said == ["No quote is in use, and quotes are what is tagged."]
+        assert session.said == ["No quote is selected here, and only quotes can be tagged."]
         await session.press("down", "tab", "T", *"Votes", "enter", ".", ".")
         there = {id for id, topics in tags(session).items() if "votes" in topics}
         assert there == {"okafor-not-a-cent", "ruiz-promised"}
@@ -207,7 +207,7 @@ async def test_where_no_quote_is_in_use_the_keys_say_so(own_town: Path) -> None:
             for key in ("T", "."):
                 session.app.clear_notifications()
                 await session.press(key)
-                assert session.said == ["No quote is in use, and quotes are what is tagged."], place
+                assert session.said == ["No quote is selected here, and only quotes can be tagged."], place
             await session.press(*(["escape"] if place in "s!" else []))
 
 

@@ -138,21 +138,21 @@ class ArchiveScreen(LeftOnce[str | None]):
     shows_edits: ClassVar[bool] = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - declared so by Textual
     BINDINGS = bindings(
-        bind("left_square_bracket,alt+left,backspace", "back", "Back", "The view before"),
-        bind("right_square_bracket,alt+right", "forward", "Forward", "The view after"),
+        bind("left_square_bracket,alt+left,backspace", "back", "Back", "The previous view"),
+        bind("right_square_bracket,alt+right", "forward", "Forward", "The next view"),
         bind(
             "P",
             "propose",
             "Propose drafts",
-            "Draft what the article in use has in no quote yet; D goes through the drafts",
+            "Draft whatever in this article is in no quote yet; D goes through the drafts",
         ),
-        bind("e", "edit", "Edit", "Edit the record’s YAML at its line in $VISUAL or $EDITOR"),
+        bind("e", "edit", "Edit", "Edit the record’s YAML in your editor, at its line"),
         bind("E", "edit_fields", "Edit fields", "Edit the record’s fields in a form"),
-        bind("T", "tag", "Tag", "Tag the quote with topics, or all that are listed with it"),
-        bind("full_stop", "tag_again", "Tag again", "Tag the quote as the last ones were, and go to the next"),
+        bind("T", "tag", "Tag", "Tag the quote with topics, or all in its list"),
+        bind("full_stop", "tag_again", "Tag again", "Give the quote the tags last used, and go to the next"),
         bind("r", "reload", "Reload", "Read the archive again (it is also done when a file changes)"),
         bind("y", "copy_citation", "Copy citation", "Copy the quote or record as a citation"),
-        bind("x", "export", "Copy or save all", "Copy or save all that is listed here, in one of several formats"),
+        bind("x", "export", "Copy or save all", "Copy or save the whole list, in one of several formats"),
         bind("ctrl+y", "cite", "Cite as", "Choose a format, and copy the citation in it"),
         bind("Y", "copy_command", "Copy command", "Copy the command that reopens this view"),
     )
@@ -247,7 +247,7 @@ class ArchiveScreen(LeftOnce[str | None]):
             self._say_no_quote()
 
     def _say_no_quote(self) -> None:
-        self.notify("No quote is in use, and quotes are what is tagged.", severity="warning")
+        self.notify("No quote is selected here, and only quotes can be tagged.", severity="warning")
 
     def say_nothing_selected(self) -> None:
         """Say that a key had no effect, because no record is in use."""
@@ -260,7 +260,7 @@ class ArchiveScreen(LeftOnce[str | None]):
         record = self.record
         article = record.article if isinstance(record, Quote) else record.id if isinstance(record, Article) else ""
         if not article:
-            self.notify("This is no article, and no quote of one.", severity="warning")
+            self.notify("This is neither an article nor a quote from one.", severity="warning")
             return
         self.post_message(Change(partial(_proposed, article), f"Proposed drafts of {article}"))
 

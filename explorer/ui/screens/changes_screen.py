@@ -127,7 +127,7 @@ class ChangesScreen(LeafScreen):
         if place:
             self.post_message(ReadArticle.at(place))
         elif self.record:
-            self.notify("Nothing here stands in an article.", severity="warning")
+            self.notify("Nothing here has a place in an article.", severity="warning")
         else:
             self.say_nothing_selected()
 

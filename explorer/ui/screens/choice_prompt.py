@@ -33,8 +33,8 @@ class ChoicePrompt(Prompt):
     """
 
     BINDINGS = bindings(
-        bind("down,tab", "choose(1)", "Next", "The next one that is offered", id="next-choice"),
-        bind("up,shift+tab", "choose(-1)", "Before", "The one offered before", id="choice-before"),
+        bind("down,tab", "choose(1)", "Next", "The next offer", id="next-choice"),
+        bind("up,shift+tab", "choose(-1)", "Before", "The previous offer", id="choice-before"),
     )
     between: ClassVar[str] = "   "
     unmarked: ClassVar[str] = ""

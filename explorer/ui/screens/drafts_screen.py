@@ -48,15 +48,14 @@ class DraftsScreen(LeafScreen):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-middling"), (_TALL_FROM, "-tall")]  # noqa: RUF012
     BINDINGS = bindings(
         *leaving("drafts", "D"),
-        bind("a", "accept", "Accept", "Accept the draft, of a quote also the new name of its speaker; go to the next"),
+        bind("a", "accept", "Accept", "Accept the draft, with the name of a new speaker; go to the next"),
         bind("comma", "order", "Order", "Order the drafts: those that are sure first, or as their articles have them"),
         bind("S", "accept_sure", "Accept all sure", "Accept all drafts of this article that are sure"),
         bind(
             "d",
             "reject",
             "Reject",
-            "Take the draft out for good; of a person who speaks in quotes, all but the name; of words that "
-            "are nobody’s, that they are",
+            "Reject the draft: it is never proposed again; a person who speaks in quotes keeps the name",
         ),
         bind("w", "who", "Who speaks", "Say who speaks: somebody of the archive, or somebody new"),
         bind("b", "split", "Split", "Make a quote of each segment"),
@@ -270,7 +269,7 @@ class DraftsScreen(LeafScreen):
             what = "Accepted a draft" if len(spoken) == 1 else f"Accepted {len(spoken)} drafts"
             self._change(what, reviewing.accepting, spoken, leaves=True, told=f"Accepted {len(spoken)} that are sure.")
         elif not self._guesses.are_known(self.snapshot, here):
-            self.notify("This article is still being read for how sure its drafts are.", timeout=4)
+            self.notify("How sure this article’s drafts are is still being worked out.", timeout=4)
         else:
             self.notify("None of this article’s drafts is sure; look at them one by one.", timeout=4)
 
@@ -285,7 +284,7 @@ class DraftsScreen(LeafScreen):
         if draft is not None and isinstance(other, Quote):
             self._change("Merged two drafts", reviewing.merging, [draft, other])
         else:
-            self.notify("No other draft follows that this one could be joined with.", severity="warning")
+            self.notify("No draft follows that could be joined to this one.", severity="warning")
 
     def action_who(self) -> None:
         from explorer.ui.screens.choice_prompt import WhoPrompt

@@ -49,8 +49,8 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     BINDINGS = bindings(
         bind("ctrl+s", "save", "Save", "Write what was changed", priority=True),
-        bind("escape", "leave", "Leave", "Leave; what was changed is asked about"),
-        bind("ctrl+d", "remove", "Delete", "Delete the record; what refers to it is told", priority=True),
+        bind("escape", "leave", "Leave", "Leave; asks first if anything was changed"),
+        bind("ctrl+d", "remove", "Delete", "Delete the record; says first what refers to it", priority=True),
         bind("f1", "app.help", "Help", "Every key and what it does"),
     )
 

@@ -251,7 +251,7 @@ class LiveScreen(SearchingScreen):
             elif len(self._said_at) == _MOST_SAID + 1:
                 self.notify("Many edits in a row: c shows what each of them meant.")
         elif event.asked:
-            self.notify("Read again: no record has changed.", timeout=2)
+            self.notify("Reloaded: no record has changed.", timeout=2)
 
     @on(ReadingFailed)
     def _say_failed(self, event: ReadingFailed) -> None:

@@ -71,12 +71,12 @@ class MainScreen(WalkingScreen):
             for number, (kind, name) in enumerate(TITLES.items(), 1)
         ),
         bind("tab", "cycle(1)", "Next pane", "Go to the next pane", id="next-pane"),
-        bind("shift+tab", "cycle(-1)", "Previous pane", "Go to the pane before", id="previous-pane"),
+        bind("shift+tab", "cycle(-1)", "Previous pane", "Go to the previous pane", id="previous-pane"),
         bind("backslash", "narrow", "Narrow", "Narrow the pane to some words"),
         bind("comma", "order", "Order", "Order the pane by date, name …"),
         bind("left,h", "side(-1)", "Pane to the left", id="pane-left", show=False),
         bind("right,l", "side(1)", "Pane to the right", id="pane-right", show=False),
-        bind("z", "zoom", "Zoom", "Give the pane the whole screen, or give it back"),
+        bind("z", "zoom", "Zoom", "Zoom the pane to the whole screen, and back"),
     )
 
     def __init__(
@@ -284,7 +284,7 @@ class MainScreen(WalkingScreen):
 
                 self.open_screen(CitingScreen(ref), partial(self.copy_citation, ref))
             case Export() if self.snapshot.is_unchecked:
-                self.notify("What is listed can be copied or saved when all of it is checked.", severity="warning")
+                self.notify("This list can be copied or saved once all of it has been checked.", severity="warning")
             case Export(listings):
                 from explorer.ui.screens.export_screen import ExportScreen
 
@@ -326,7 +326,7 @@ class MainScreen(WalkingScreen):
 
         if self.last_tags is None:
             keys = keys_at_work(self.app.screen).get("tag", ["the palette"])
-            self.notify(f"Nothing was tagged yet: {written(keys[0])} tags a quote.", severity="warning")
+            self.notify(f"Nothing has been tagged yet: {written(keys[0])} tags a quote.", severity="warning")
         else:
             self.tag(Tagging(self.last_tags, (request.quote,)))
             request.then()
@@ -340,7 +340,7 @@ class MainScreen(WalkingScreen):
             screen = JumpScreen(targets).data_bind(WalkingScreen.snapshot, WalkingScreen.search)
             self.app.push_screen(screen, lambda go: go() if go else None)
         elif not targets:
-            self.notify("Nothing here can be gone to.", timeout=2)
+            self.notify("There is nothing to jump to here.", timeout=2)
 
     @property
     def listings(self) -> list[Listing]:
@@ -375,7 +375,7 @@ class MainScreen(WalkingScreen):
         hit = self.search.hit_of(self.record.ref) if self.record else None
         place = place_of(self.snapshot, self.record, hit.matches if hit else ())
         if place is None:
-            self.notify("Nothing here stands in an article.", severity="warning")
+            self.notify("Nothing here has a place in an article.", severity="warning")
         else:
             self.post_message(ReadArticle.at(place))
 

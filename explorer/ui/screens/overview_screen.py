@@ -146,7 +146,7 @@ class OverviewScreen(LeafScreen):
     BINDINGS = bindings(
         *leaving("overview", "0"),
         bind("tab", "part(1)", "Next part", "Go to the next part", id="next-part"),
-        bind("shift+tab", "part(-1)", "Part before", "Go to the part before", id="part-before"),
+        bind("shift+tab", "part(-1)", "Part before", "Go to the previous part", id="part-before"),
         bind("b", "table", "Bars", "Numbers in place of the bars, or bars again", id="overview-table"),
         bind("right,l", "side(1)", "Right", "Go to the parts at the right", id="part-right"),
         bind("left,h", "side(0)", "Left", "Go to the parts at the left", id="part-left"),

@@ -166,7 +166,7 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
             "m",
             "mend",
             "Write what was meant",
-            "Write what “did you mean” says into the YAML, or take out what is to go, and change nothing else",
+            "Write what “did you mean” suggests into the YAML, or delete what should go; nothing else changes",
         ),
     )
 
@@ -280,7 +280,7 @@ class ProblemsScreen(Filtering[str | None], LeafScreen):
         if problem and problem.meant:
             self.post_message(Mend(problem))
         else:
-            self.notify("Nothing is known to write here instead.", severity="warning")
+            self.notify("There is no suggestion for this problem.", severity="warning")
 
     @on(Lines.CursorMoved)
     def _show_whole(self) -> None:

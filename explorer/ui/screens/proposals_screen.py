@@ -191,7 +191,7 @@ class ProposalsScreen(LeafScreen):
         if proposal is None:
             self.say_nothing_selected()
         elif not others and not archive.of_kind(Kind.TOPIC):
-            self.notify("There is nothing else that it could be joined with.", severity="warning")
+            self.notify("There is nothing else to join it with.", severity="warning")
         else:
             self.app.push_screen(JoinPrompt(archive, proposal, others), partial(self._join, proposal))
 

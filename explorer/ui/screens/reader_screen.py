@@ -68,9 +68,9 @@ class ReaderScreen(LeafScreen):
     BINDINGS = bindings(
         *leaving("read", "o"),
         bind("tab,right,l", "walk(1)", "Next quote", "The next quote in the text", id="next-quote"),
-        bind("shift+tab,left,h", "walk(-1)", "Previous quote", "The quote before in the text", id="previous-quote"),
-        bind("n", "match(1)", "Next match", "The next place with the words of the search", id="next-match"),
-        bind("N", "match(-1)", "Previous match", "The place before, with the words of the search", id="previous-match"),
+        bind("shift+tab,left,h", "walk(-1)", "Previous quote", "The previous quote in the text", id="previous-quote"),
+        bind("n", "match(1)", "Next match", "The next place with words of the search", id="next-match"),
+        bind("N", "match(-1)", "Previous match", "The previous place with words of the search", id="previous-match"),
         bind(
             "a",
             "quote_words",
@@ -338,7 +338,7 @@ class ReaderScreen(LeafScreen):
         if told:
             self.tell(told)
         elif not self._finds.is_awaited:
-            self.notify("No words of a search are marked here.", timeout=2)
+            self.notify("No search words are marked here.", timeout=2)
 
     def mark_found(self, *, goes_there: bool = False) -> None:
         """Mark the words of the search in this article, or else those of the search hit that opened it."""

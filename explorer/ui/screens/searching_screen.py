@@ -74,10 +74,10 @@ class SearchingScreen(ArchiveScreen):
             "N",
             "match(-1)",
             "Previous match",
-            "The line of Detail before, with words of the search",
+            "The previous line of Detail with words of the search",
             id="previous-match",
         ),
-        bind("m,ctrl+s", "name_query", "Name query", "Save the query under a name; @ lists those"),
+        bind("m,ctrl+s", "name_query", "Name query", "Save the query under a name; @ lists saved ones"),
         bind(
             "ctrl+t",
             "switch_scope",
@@ -206,7 +206,7 @@ class SearchingScreen(ArchiveScreen):
 
     def action_switch_scope(self) -> None:
         if self.search.scope is None:
-            self.notify("Everything is searched: there is no trail to search in.", timeout=2)
+            self.notify("There is no trail to search in, so everything is searched.", timeout=2)
         else:
             self.search = self.search.switched(within=not self.search.within)
 
@@ -258,4 +258,4 @@ class SearchingScreen(ArchiveScreen):
 
     def action_match(self, step: int) -> None:
         if not self.panes.detail.go_to_match(step):
-            self.notify("No words of a search are marked here.", timeout=2)
+            self.notify("No search words are marked here.", timeout=2)

@@ -41,7 +41,7 @@ class SourcesGrid(Lines):
 
     BINDINGS = bindings(
         bind("right,l", "across(1)", "Right", "The next person", id="right"),
-        bind("left,h", "across(-1)", "Left", "The person before", id="left"),
+        bind("left,h", "across(-1)", "Left", "The previous person", id="left"),
     )
 
     matrix: reactive[SourcesMatrix | None] = reactive(None, init=False)

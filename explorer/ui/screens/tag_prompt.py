@@ -33,7 +33,7 @@ class TagField(TextField):
     """A field for topics with commas between them. Backspace after a comma deletes all of the topic before it."""
 
     BINDINGS = bindings(
-        bind("backspace", "delete_topic", "Delete", "Delete a letter; behind a comma, the topic before it"),
+        bind("backspace", "delete_topic", "Delete", "Delete a letter; after a comma, the topic before it"),
     )
 
     def action_delete_topic(self) -> None:
@@ -57,12 +57,12 @@ class TagPrompt(ModalScreen[Tagging | None]):
     BINDINGS = bindings(
         bind("tab", "take", "Take", "Take the topic that is marked, and type another one", id="take-offer"),
         bind("down", "choose(1)", "Next", "The next topic offered", id="next-offer"),
-        bind("up", "choose(-1)", "Before", "The topic offered before", id="offer-before"),
+        bind("up", "choose(-1)", "Before", "The previous topic offered", id="offer-before"),
         bind(
             "ctrl+o",
             "all",
             "All or one",
-            "Tag all quotes that are listed there, or only the one in use again",
+            "Tag all quotes in the list, or only this one again",
             id="tag-all",
             priority=True,
         ),

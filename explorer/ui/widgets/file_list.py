@@ -22,8 +22,8 @@ class FileList(Listed[Found]):
     """What is in a folder. `marked` has the marked files of all folders, in the order of marking."""
 
     BINDINGS = bindings(
-        bind("m", "mark", "Mark", "Mark a file, to add several at once; or take the mark off"),
-        bind("left,h", "outer", "Outer folder", "To the folder around this one"),
+        bind("m", "mark", "Mark", "Mark a file, to add several at once, or unmark it"),
+        bind("left,h", "outer", "Outer folder", "To the parent folder"),
         bind("right,l", "inner", "Into it", "Into the folder"),
     )
 

@@ -70,7 +70,9 @@ class FormRow(Vertical):
 
     BINDINGS = bindings(
         bind("tab", "go_on", "Next field", "Take what is offered, or go to the next field", id="next-field"),
-        bind("shift+tab", "go_back", "Field before", "Go to the next offer, or to the field before", id="field-before"),
+        bind(
+            "shift+tab", "go_back", "Field before", "Go to the next offer or to the previous field", id="field-before"
+        ),
         bind("down", "step(1)", "Field below", id="field-below", show=False),
         bind("up", "step(-1)", "Field above", id="field-above", show=False),
     )

@@ -22,11 +22,9 @@ from explorer.ui.widgets.lines import nth_of, step_to
 from explorer.ui.wording.article_text import Mark
 
 SELECTING_KEYS: list[BindingType] = [
-    bind(
-        "v", "select", "Select", "Select words, from the one in use on; once more, begin anew at the word that is moved"
-    ),
+    bind("v", "select", "Select", "Select words from here on; again, start over at the end that moves"),
     bind("right,l,w", "extend('word', 1)", "Next word", "To the next word", id="next-word"),
-    bind("left,h,b", "extend('word', -1)", "Word before", "To the word before", id="word-before"),
+    bind("left,h,b", "extend('word', -1)", "Word before", "To the previous word", id="word-before"),
     bind(
         "right_parenthesis",
         "extend('sentence', 1)",
@@ -38,7 +36,7 @@ SELECTING_KEYS: list[BindingType] = [
         "left_parenthesis",
         "extend('sentence', -1)",
         "Sentence before",
-        "To the beginning of the sentence, then of the one before",
+        "To the beginning of the sentence, then of the previous one",
         id="sentence-start",
     ),
     bind(
@@ -52,14 +50,14 @@ SELECTING_KEYS: list[BindingType] = [
         "left_curly_bracket",
         "extend('paragraph', -1)",
         "Paragraph before",
-        "To the beginning of the paragraph, then of the one before",
+        "To the beginning of the paragraph, then of the previous one",
         id="paragraph-start",
     ),
     bind(
         "tab,quotation_mark",
         "extend('span', 1)",
         "Quoted words",
-        "All of the quoted words around there, or of those that follow; once more, the next ones",
+        "All of the quoted words here, or of the next ones; again, the ones after",
         id="quoted-words",
     ),
     bind(
@@ -179,7 +177,7 @@ class SelectableText(ArticleView):
         if self.selecting:
             moved = _BY[unit](self.selecting, step, self.steps)
             if moved == self.selecting and unit == "span":
-                self.notify("No quoted words follow." if step > 0 else "No quoted words are before.", timeout=2)
+                self.notify("No quoted words follow." if step > 0 else "No quoted words come before.", timeout=2)
             self.selecting = moved
 
     def action_turn(self) -> None:
@@ -194,7 +192,7 @@ class SelectableText(ArticleView):
         if self.selecting:
             fewer = self.selecting.without_last(self.steps)
             if fewer == self.selecting:
-                self.notify("There is one segment only; Esc ends the selection.", timeout=2)
+                self.notify("There is only one segment; Esc ends the selection.", timeout=2)
             self.selecting = fewer
 
     def action_move(self, rows: int) -> None:

@@ -426,7 +426,7 @@ async def test_a_draft_that_comes_back_into_an_article_that_was_read_is_put_wher
 async def test_that_an_article_has_nothing_more_to_propose_is_no_error(levee: Path) -> None:
     async with opened(levee, size=WIDE) as session:
         await session.press("5", "P")
-        await session.until(lambda: "Nothing is found in this article" in session.text)
+        await session.until(lambda: "Nothing new in this article" in session.text)
         assert "! warning" in session.text
         assert "✗ error" not in session.text
 
@@ -462,7 +462,7 @@ async def test_while_an_article_is_still_read_nothing_is_said_of_how_sure_its_dr
             await session.press("D")
             assert "reading the article" in session.text_in(session.app.screen.query_one("#about"))
             await session.press("S")
-            assert "This article is still being read" in session.text
+            assert "still being worked out" in session.text
             assert 6 == len(rows(session))
         finally:
             may_read.set()

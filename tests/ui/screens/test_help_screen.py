@@ -152,7 +152,7 @@ async def test_a_key_that_the_user_changed_is_told_as_changed(town: Path) -> Non
         session.app.set_keymap({"zoom": "ctrl+g", "next-quote": "ctrl+n"})
         await session.press("?")
         lines = [" ".join(line.split()) for line in (await text_of_help(session)).splitlines()]
-        assert "ctrl+g Give the pane the whole screen, or give it back" in lines
+        assert "ctrl+g Zoom the pane to the whole screen, and back" in lines
         assert "ctrl+n The next quote in the text" in lines
 
 
@@ -162,7 +162,7 @@ async def test_a_key_that_the_user_changed_is_told_as_changed(town: Path) -> Non
 async def test_the_filter_narrows_the_help_as_one_types(town: Path) -> None:
     async with opened(town) as session:
         await session.press("?", "/", *"whole screen")
-        assert "Give the pane the whole screen" in session.text
+        assert "Zoom the pane to the whole screen" in session.text
         assert "The events by date" not in session.text
         assert " of " in session.text.splitlines()[-2]
 

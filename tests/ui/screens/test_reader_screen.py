@@ -370,7 +370,7 @@ async def test_o_on_a_record_that_stands_nowhere_says_so(town: Path) -> None:
             await session.press(pane, "G", "o")
 
             assert session.screen == "MainScreen"
-            assert (pane, session.said) == (pane, ["Nothing here stands in an article."])
+            assert (pane, session.said) == (pane, ["Nothing here has a place in an article."])
             session.app.clear_notifications()
             await session.settle()
 
