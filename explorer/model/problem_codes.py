@@ -110,7 +110,7 @@ GROUPS: dict[str, dict[str, Code]] = {
     },
     "Coverage": {
         "span-open": Code(_NOTE, "words that the article shows as speech are in no direct or partial quote"),
-        "speaker-unknown": Code(_NOTE, "the article names a speaker who is no person of the archive"),
+        "speaker-unknown": Code(_NOTE, "the article names a speaker who is not a person in the archive"),
         "speech-unmarked": Code(
             _NOTE_OR_WARNING,
             "a direct or partial quote has words that the article does not mark as speech; a warning where all are so",
