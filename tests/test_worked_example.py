@@ -47,5 +47,11 @@ def test_each_check_says_what_the_page_says(
 def test_the_page_shows_a_fault_of_each_kind() -> None:
     """Of YAML, of a name, of words, and of what they leave out."""
     shown = "\n".join(block for language, block in BLOCKS if language == "console")
-    for told in ("can’t be read", "did you mean", "not word for word", "only part of its clause", "no person of the"):
+    for told in (
+        "can’t be read",
+        "did you mean",
+        "not word for word",
+        "only part of its clause",
+        "not a person in the",
+    ):
         assert told in shown
