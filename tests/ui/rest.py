@@ -92,7 +92,8 @@ async def _nothing_is_ready(app: App[None]) -> None:
 def _is_anything_else_ready() -> bool:
     """Whether the event loop has anything to run at once but to look whether it has."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # noqa: SLF001
-    return any(handle._callback not in _looks for handle in ready)  # noqa: SLF001
+    # Another thread may add to it meanwhile.
+    return any(handle._callback not in _looks for handle in ready.copy())  # noqa: SLF001
 
 
 def _painted_between_keys(settle: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
