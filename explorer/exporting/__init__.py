@@ -1,4 +1,4 @@
-"""The records of a list in other formats, to be copied or saved as a whole. `x` in the app uses this."""
+"""Export of whole archives and of lists of records, to be copied or saved. `x` in the app uses this."""
 
 from explorer.exporting.lists import LIST_FORMATS, ListFormat, formats_of
 

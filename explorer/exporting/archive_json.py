@@ -1,4 +1,4 @@
-"""An archive as JSON, with the texts of its articles, so that `exporting.importing` makes the same archive of it."""
+"""An archive as JSON, with the texts of its articles, so that `exporting.importing` can restore the archive from it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot
 
 FORMAT, VERSION = "article-explorer", 1
-# What a record has beside the fields of its kind: the name of its data file, and all of an article’s text.
+# The keys that a record has in addition to its fields: the name of its data file, and an article’s full text.
 FILE, TEXT = "in", "full_text"
 _BOM = "\ufeff"
 
 
 def as_json(extract: Extract) -> bytes:
-    """One object: what it holds and what to be careful about in it, then a list for each kind of record."""
+    """Write one object: a summary and the cautions first, then a list for each kind of record."""
     whole = _head(extract) | {
         kind.plural: [_record(extract.snapshot, record) for record in extract.records[kind]] for kind in Kind
     }
@@ -32,13 +32,13 @@ def as_json(extract: Extract) -> bytes:
 
 
 def as_json_lines(extract: Extract) -> bytes:
-    """An object a line: the first says what there is, and each other one is a record with its `kind`."""
+    """Write one object a line: first a header, then each record with its `kind`."""
     lines = [record_line(extract.snapshot, record) for record in extract.all]
     return "".join((_line({"kind": "archive", **_head(extract)}), *lines)).encode()
 
 
 def record_line(snapshot: Snapshot, record: AnyRecord) -> str:
-    """A record on a line of JSON Lines. It is safe to show."""
+    """A record as a line of JSON Lines, safe to show."""
     return _line({"kind": str(record.kind), **_record(snapshot, record)})
 
 
@@ -54,7 +54,7 @@ def _head(extract: Extract) -> dict[str, Any]:
 
 
 def _record(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
-    """A record as `explorer show --json` has it, with its cautions; an article with its text."""
+    """A record as in `explorer show --json`, with its cautions, and with the text if it is an article."""
     entry = snapshot.archive.as_written(record.ref)
     fields = record_json(snapshot, entry.record if entry else record)
     fields |= {FILE: entry.place.file} if entry else {}
@@ -74,7 +74,7 @@ def _more(snapshot: Snapshot, record: AnyRecord) -> Iterator[tuple[str, Any]]:
 
 
 def _full_text(snapshot: Snapshot, article: Article) -> str | None:
-    """The text of an article's file to the last byte: with the byte order mark, if there is one."""
+    """The complete text of an article's file, including a byte order mark."""
     text = snapshot.texts.get(article.id)
     if text is None:
         return None

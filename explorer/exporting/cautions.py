@@ -1,4 +1,4 @@
-"""What to be careful about in a record that is exported: every format says it, each in its own way."""
+"""Reasons to be careful with an exported record; every format states them in its own way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explorer.snapshot import Snapshot
 
 
 class Caution(StrEnum):
-    """Why a record should not be passed on without a word. `citing.remarks` says more of most."""
+    """A reason not to pass a record on without comment. `citing.remarks` explains most of them in more detail."""
 
     NOT_VERIFIED = "not verified"
     DISPUTED = "disputed"
@@ -37,7 +37,7 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 def cautions(snapshot: Snapshot, record: AnyRecord) -> Iterator[Caution]:
-    """What to be careful about in a record, the weightiest first."""
+    """The reasons to be careful with a record, the most serious first."""
     verification = snapshot.verifications.get(record.ref)
     unverified = (verification is not None or isinstance(record, Quote)) and not status_of(verification).is_verified
     if unverified or any(problem.code in UNVERIFIED for problem in snapshot.problems_of.get(record.ref, ())):
@@ -55,7 +55,7 @@ def cautions(snapshot: Snapshot, record: AnyRecord) -> Iterator[Caution]:
 
 
 def left_out(snapshot: Snapshot, quote: Quote) -> Iterator[LeftOut]:
-    """The words that a quote leaves out, in the order of the article."""
+    """The words of the article that a quote omits, in the order of the article."""
     omissions, text = snapshot.omissions.get(quote.ref), snapshot.texts.get(quote.article)
     if omissions is None or text is None:
         return

@@ -1,4 +1,4 @@
-"""Records as CSV: a row each, the fields of the YAML as columns."""
+"""Records as CSV: one row for each record, the fields of the YAML as columns."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from explorer.model.records import RECORD_TYPES, Accepted, AnyRecord, Evidence, 
 from explorer.model.references import reference_fields, references
 from explorer.snapshot import Snapshot
 
-# A spreadsheet takes a cell that begins with one of these for a formula, and would obey it; some skip blanks first.
+# A spreadsheet would run a cell that begins with one of these as a formula; some ignore blanks before it.
 _FORMULA = tuple("=+-@＝＋－＠")
 _LEFT_OUT = ("id", "at")
-# What quotes have beside their fields, and what ends the row of every record.
+# The additional columns of quotes, and the last columns of every record.
 _OF_QUOTES = ["topics_by_query", "paragraphs", "status", "left_out"]
 _COMMON = ("note", "accepts", "cautions")
 
@@ -30,7 +30,7 @@ _COMMON = ("note", "accepts", "cautions")
 def csv_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
     """`quotes.csv`, `people.csv` …: each row begins with its `ref`; the columns with `_ref` join the tables.
 
-    `unread_files.csv` is there if an archive has data files with records that are left out: all of them, or so many.
+    `unread_files.csv` is present if the archive has data files that could not be read, as a whole or in part.
     """
     for kind in (kind for kind in Kind if extract.records[kind]):
         text = "".join(csv_table(extract.snapshot, extract.records[kind], joined=extract))
@@ -43,11 +43,11 @@ def csv_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
 def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: Extract | None = None) -> Iterator[str]:
     """A line for each record (RFC 4180, but with line feeds); the first piece begins with the names of the columns.
 
-    A record is named by its title where another record refers to it, and several values stand in one cell, parted by
-    semicolons; but several segments of a quote, each in quotation marks. For quotes there are three columns more: where
-    the words stand, and how, and which words they leave out; and for all records one with what to be careful about. A
-    value that a spreadsheet would take for a formula begins with an apostrophe. The tables of an export, which are to
-    be `joined`, have the refs of what is named, too, and of what is missing; with a query, quotes their rank.
+    Other records are named by title. Several values share a cell, separated by semicolons; the segments of a quote are
+    each in quotation marks. Quotes have three more columns (the place of the words, their status, the words they omit),
+    and all records have one of cautions. A value that a spreadsheet would take for a formula begins with an apostrophe.
+    The `joined` tables of an export also have the refs of named and of missing records, and with a query the rank of
+    each quote.
     """
     columns = _columns({record.kind for record in records}, joined)
     header = csv_line(columns)
@@ -58,7 +58,7 @@ def csv_table(snapshot: Snapshot, records: Sequence[AnyRecord], *, joined: Extra
 
 
 def unread_table(unread: Iterable[LeftOut]) -> Iterator[str]:
-    """The files with records that are left out, and how many of them; nothing stands for the whole file."""
+    """The data files with records left out, and how many; the number is empty for a whole file."""
     yield csv_line(("file", "records"))
     yield from (csv_line((file.name, str(file.records or ""))) for file in unread)
 
@@ -98,7 +98,7 @@ def _cells(snapshot: Snapshot, record: AnyRecord) -> dict[str, str]:
 
 
 def _named(archive: Archive, record: AnyRecord) -> dict[str, list[str]]:
-    """The titles of the records that each field refers to; of one that is not there, its id."""
+    """The titles of the records that each field refers to, or the id of a missing record."""
     named: dict[str, list[str]] = defaultdict(list)
     for path, kind, id in references(record):
         name, _, inner = path.partition("[")
@@ -110,7 +110,7 @@ def _named(archive: Archive, record: AnyRecord) -> dict[str, list[str]]:
 
 
 def _joining(extract: Extract, record: AnyRecord) -> dict[str, str]:
-    """The refs of the records that each field refers to, if they are there."""
+    """The refs of the records that each field refers to, if those records exist."""
     missing = dict(extract.missing(record))
     referred: dict[str, list[str]] = defaultdict(list)
     for path, kind, id in references(record):
@@ -137,7 +137,7 @@ def _text(value: object) -> str:
 
 
 def csv_line(cells: Sequence[str]) -> str:
-    """Cells as a line, safe to show, and to open in a spreadsheet: none is a formula."""
+    """Cells as a CSV line that is safe to show and to open in a spreadsheet: no cell is a formula."""
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerow([_inert(clean_data(cell)) for cell in cells])
     return written.getvalue()

@@ -1,8 +1,8 @@
 """The tables of an archive in a database, whichever it is, and their rows: who joins them needs no more than these.
 
-Ids are the primary keys and the foreign keys, as in the YAML. A reference to a record that is not there is null, or has
-no row, and is in `missing_references`. What several kinds have, such as `cautions`, is by ref (`quote/ID`). `number`
-counts from 1, in the order of the record.
+Ids are the primary and foreign keys, as in the YAML. A reference to a missing record is null or has no row, and is
+listed in `missing_references`. Data common to several kinds, such as `cautions`, is keyed by ref (`quote/ID`). `number`
+counts from 1 in the order of the record.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quot
 
 
 class Type(StrEnum):
-    """What the values of a column are."""
+    """The type of a column's values."""
 
     TEXT = "text"
     NUMBER = "integer"
@@ -28,7 +28,7 @@ class Type(StrEnum):
 
 
 class Column(NamedTuple):
-    """A column: the type of its values, whether each row has one, and the kind of the records whose ids they are."""
+    """A column: the type of its values, whether it is required, and the kind of record whose ids it holds."""
 
     type: Type = Type.TEXT
     needed: bool = False
@@ -36,7 +36,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its primary key, and all of its columns."""
+    """A table: its primary key and its columns."""
 
     key: tuple[str, ...]
     columns: dict[str, Column]
@@ -56,17 +56,17 @@ def _to(kind: Kind, *, needed: bool = False) -> Column:
 
 
 def _of(kind: Kind, **columns: Column) -> Table:
-    """A table with some rows for each record of a kind."""
+    """A table with any number of rows for each record of a kind."""
     owner = str(kind)
     return Table((owner, "number"), {owner: _to(kind, needed=True), "number": _NUMBERED, **columns})
 
 
 def _of_any(**columns: Column) -> Table:
-    """A table with some rows for each record of any kind."""
+    """A table with any number of rows for each record of any kind."""
     return Table(("ref", "number"), {"ref": _NEEDED, "number": _NUMBERED, **columns})
 
 
-# The columns of the table of each kind of record, after its id.
+# The columns of each kind's table, except the id.
 _COLUMNS: dict[type[AnyRecord], dict[str, Column]] = {
     Article: _texts(
         *("headline", "published", "publisher", "byline", "url", "language", "file"),
@@ -107,7 +107,7 @@ _COLUMNS: dict[type[AnyRecord], dict[str, Column]] = {
         "review": _NEEDED,
         **_texts("note", "verification"),
         "citation": _NEEDED,
-        # The rank among what the query found; null for what is only referred to.
+        # The rank among the results of the query; null for a record that is only referred to.
         "found": _NUMBER,
     },
 }
@@ -115,13 +115,13 @@ _COLUMNS: dict[type[AnyRecord], dict[str, Column]] = {
 # The table of each kind of record.
 OF_KINDS = {cls.kind: Table(("id",), {"id": _NEEDED, **columns}) for cls, columns in _COLUMNS.items()}
 
-# The tables that join or add to those.
+# The tables that join or extend those.
 OTHERS = {
     "aliases": _of(Kind.PERSON, alias=_NEEDED),
     "possibly_same": _of(Kind.PERSON, other=_to(Kind.PERSON, needed=True)),
     "event_participants": _of(Kind.EVENT, person=_to(Kind.PERSON, needed=True)),
     "event_topics": _of(Kind.EVENT, topic=_to(Kind.TOPIC, needed=True)),
-    # `by_query` says that the quote does not name the topic, but answers its query.
+    # `by_query`: the quote does not name the topic, but matches its query.
     "quote_topics": _of(Kind.QUOTE, topic=_to(Kind.TOPIC, needed=True), by_query=_YES_OR_NO),
     "quote_addressees": _of(Kind.QUOTE, person=_to(Kind.PERSON, needed=True)),
     # `start` and `end` count code points of the article's text; both are null where the words were not found.
@@ -131,13 +131,13 @@ OTHERS = {
     "cautions": _of_any(caution=_NEEDED),
     "remarks": _of_any(remark=_NEEDED),
     "missing_references": Table(("ref", "field"), dict.fromkeys(("ref", "field", "missing_ref"), _NEEDED)),
-    # Data files of the archive whose records are left out, all of them or so many.
+    # Data files with records left out; null means the whole file.
     "unread_files": Table(("file",), {"file": _NEEDED, "records": _NUMBER}),
 }
 
 TABLES = {**{kind.plural: table for kind, table in OF_KINDS.items()}, **OTHERS}
 
-# What is searched by words.
+# The columns with full-text search.
 SEARCHED = {"quotes": ("words", "attribution", "note"), "articles": ("headline", "text"), "events": ("name", "note")}
 
 _VIEWS = """
@@ -180,18 +180,18 @@ def views(joined: str) -> str:
 
 
 Value = str | int | bool | None
-# The name of a table, and the values of some of its columns; the others are null.
+# The name of a table and the values of some columns; the other columns are null.
 Row = tuple[str, Mapping[str, Value]]
 
 
 def unread_rows(extract: Extract) -> Iterator[Row]:
-    """The rows of the files that could not be read, or only in part."""
+    """The rows for files that could not be read, as a whole or in part."""
     for file in extract.unread:
         yield _cleaned("unread_files", {"file": file.name, "records": file.records or None})
 
 
 def rows_of(extract: Extract, record: AnyRecord) -> Iterator[Row]:
-    """All rows of a record, that of its kind first. Texts are safe to show."""
+    """All rows of a record, starting with the one in its kind's table. Texts are safe to show."""
     missing = extract.missing(record)
     yield _cleaned(record.kind.plural, _fields(extract, record, {path for path, _ in missing}))
     for path, ref in missing:
@@ -211,7 +211,7 @@ def _owner(table: str, record: AnyRecord) -> dict[str, Value]:
 
 
 def _fields(extract: Extract, record: AnyRecord, missing: set[str]) -> dict[str, Value]:
-    """The row of a record in the table of its kind."""
+    """The row of a record in its kind's table."""
     names = OF_KINDS[record.kind].columns
     fields: dict[str, Value] = {name: None if name in missing else getattr(record, name, None) for name in names}
     verification = extract.snapshot.verifications.get(record.ref)
@@ -233,7 +233,7 @@ def _fields(extract: Extract, record: AnyRecord, missing: set[str]) -> dict[str,
 
 
 def _more(extract: Extract, record: AnyRecord) -> Iterator[tuple[str, Iterable[Mapping[str, Value]]]]:
-    """The rows of a record in other tables, without whose they are."""
+    """The rows of a record in the other tables, without the ref or id."""
     match record:
         case Person():
             yield "aliases", ({"alias": alias} for alias in record.aliases)
@@ -259,14 +259,14 @@ def _more(extract: Extract, record: AnyRecord) -> Iterator[tuple[str, Iterable[M
 
 
 def _topics(extract: Extract, quote: Quote) -> Iterator[Mapping[str, Value]]:
-    """The topics of a quote, each with whether the quote belongs to it by its query alone."""
+    """The topics of a quote, each with whether the quote matches only its query."""
     archive = extract.snapshot.archive
     for by_query, ids in ((False, quote.topics), (True, archive.by_query.get(quote.id, ()))):
         yield from ({**row, "by_query": by_query} for row in _there(extract, "topic", Kind.TOPIC, ids))
 
 
 def _there(extract: Extract, column: str, kind: Kind, ids: Sequence[str]) -> Iterator[Mapping[str, Value]]:
-    """The ids of the records of a kind that another one names, as far as they are there."""
+    """The ids of the existing records of a kind that another record names."""
     there = extract.snapshot.archive.of_kind(kind)
     return ({column: id} for id in dict.fromkeys(ids) if id in there)
 

@@ -16,9 +16,9 @@ _DEEPEST = 6
 
 
 def dossier(extract: Extract) -> bytes:
-    """What is in doubt, then each topic with its quotes, then who spoke, what happened, and the articles.
+    """Write the doubts first, then each topic with its quotes, then the speakers, the events and the articles.
 
-    Text from the archive is never markup. A quote of several topics stands at each of them.
+    Text from the archive is never markup. A quote with several topics is repeated under each.
     """
     return "".join(f"{block}\n\n" for block in _blocks(extract)).rstrip("\n").encode() + b"\n"
 

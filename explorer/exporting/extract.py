@@ -1,4 +1,4 @@
-"""What an export holds: the whole archive, or the quotes of a query and all that they refer to."""
+"""The content of an export: the whole archive, or the quotes that match a query with everything they refer to."""
 
 from __future__ import annotations
 
@@ -20,25 +20,24 @@ class NotExportedError(Exception):
 
 
 class ExtraMissingError(NotExportedError):
-    """What would write it is not installed."""
+    """The package that the export needs is not installed."""
 
 
 class BadTargetError(NotExportedError):
-    """Nothing is exported to what is named: it is no place for it, or somebody else’s."""
+    """The target of the export is unusable, or belongs to someone else."""
 
 
-# What a site is called that is given no title.
+# The title of a site that is given none.
 TITLE = "Who said what"
 
 
 class Extract(msgspec.Struct, frozen=True):
     """The records to export, of each kind in the order of the files.
 
-    If a `query` chose them, `found` has the refs of the quotes that answer it with their ranks, from 1 on: these are
-    the first of the quotes, best first. All else is what they refer to. `remarks` say what of the query was not heeded.
-    `executor` is what writes it, `title` what a site is called, and `with_drafts` whether drafts are
-    published, too, in spite of what nobody has accepted yet. Of a format of several files only those in a `shard` are
-    written, if there is one.
+    If a `query` chose them, `found` maps the refs of the matching quotes to their ranks, counting from 1; these quotes
+    come first, best first, and the rest is what they refer to. `remarks` name the parts of the query that were ignored.
+    `executor` runs the export, `title` is the site's title, and `with_drafts` also publishes drafts that nobody has
+    accepted yet. With a `shard`, only its part of the files is written.
     """
 
     snapshot: Snapshot
@@ -52,7 +51,7 @@ class Extract(msgspec.Struct, frozen=True):
     shard: Shard | None = None
 
     def is_asked_for(self, file: str) -> bool:
-        """Whether a file, of several that an export writes, is in the part that is to be written."""
+        """Whether a file belongs to the shard that is to be written."""
         return self.shard is None or self.shard.has(file)
 
     @property
@@ -74,7 +73,7 @@ class Extract(msgspec.Struct, frozen=True):
 
     @property
     def published(self) -> Extract:
-        """What of it may be published: without drafts, and without what only drafts that were found refer to."""
+        """The part that may be published: no drafts, and nothing that only drafts found by the query refer to."""
         if self.with_drafts or _asks_for_drafts(self.query):
             return self
         review_of = self.snapshot.archive.review_of
@@ -87,7 +86,7 @@ class Extract(msgspec.Struct, frozen=True):
 
     @property
     def unpublished(self) -> int:
-        """How many drafts are left out of what may be published."""
+        """The number of drafts left out of what may be published."""
         published = self.published.refs
         return sum(is_draft(record) and record.ref not in published for record in self.all)
 
@@ -98,24 +97,24 @@ class Extract(msgspec.Struct, frozen=True):
         return list(cautions(self.snapshot, record))
 
     def missing(self, record: AnyRecord) -> list[tuple[str, str]]:
-        """The references of a record to what is not there: each with its path and the ref."""
+        """The record's references to missing records: the path and the ref of each."""
         find = self.snapshot.archive.find
         named = ((path, f"{kind}/{id}") for path, kind, id in references(record))
         return [(path, ref) for path, ref in named if not find(ref)]
 
     @property
     def unread(self) -> list[LeftOut]:
-        """The data files with records that are left out, be it all of them."""
+        """The data files that are left out, as a whole or in part."""
         return all_left_out(self.snapshot)
 
     @property
     def unread_said(self) -> str:
-        """That in a sentence; empty if nothing is left out."""
+        """A sentence that names those files; empty if nothing is left out."""
         return what_is_left_out(self.snapshot)
 
     @property
     def in_doubt(self) -> dict[Caution, list[str]]:
-        """The refs of the records that each caution is about."""
+        """The refs of the records that each caution applies to."""
         found: dict[Caution, list[str]] = {caution: [] for caution in Caution}
         for record in self.all:
             for caution in self.cautions(record):
@@ -129,8 +128,8 @@ def whole(snapshot: Snapshot) -> Extract:
 
 
 def found_by(snapshot: Snapshot, query: str) -> Extract:
-    """The quotes that answer a query, with all that they refer to, directly or not. Without a quote it is empty."""
-    # Searching is imported by what searches alone: a list needs none of it.
+    """The quotes that match a query, with everything they refer to, directly or not; empty if no quote matches."""
+    # Imported here because only queries need the search.
     from explorer.store.kept_index import index_of
 
     all_of_them = len(snapshot.archive.of_kind(Kind.QUOTE))
@@ -145,20 +144,20 @@ def found_by(snapshot: Snapshot, query: str) -> Extract:
 
 
 def of_records(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Extract:
-    """Some records, in their order, and after them all that they refer to."""
+    """Some records in their order, followed by everything they refer to."""
     both = [*records, *referred_to(snapshot, records)]
     return Extract(snapshot, {kind: [record for record in both if record.kind is kind] for kind in Kind})
 
 
 def referred_to(snapshot: Snapshot, records: Iterable[AnyRecord]) -> list[AnyRecord]:
-    """All that some records refer to, directly or not, and that is not among them."""
+    """Everything that some records refer to, directly or not, except those records themselves."""
     given = {record.ref for record in records}
     refs = _with_references(snapshot, given) - given
     return [record for kind in Kind for record in snapshot.archive.of_kind(kind).values() if record.ref in refs]
 
 
 def _asks_for_drafts(query: str) -> bool:
-    """Whether a query is for drafts, as `is:draft` is."""
+    """Whether a query explicitly includes drafts, as `is:draft` does."""
     if not query:
         return False
     from explorer.search.language import parse
@@ -168,7 +167,7 @@ def _asks_for_drafts(query: str) -> bool:
 
 
 def _with_references(snapshot: Snapshot, refs: Iterable[str], among: Collection[str] | None = None) -> set[str]:
-    """The records with all that they refer to, directly or not, where given only `among` some."""
+    """The records with everything they refer to, directly or not, within `among` if it is given."""
     known: set[str] = set()
     open_refs = list(refs)
     while open_refs:

@@ -1,4 +1,4 @@
-"""The formats of an export, and those of them that are a zip or made of citations."""
+"""The formats of an export, including zipped and citation formats."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from explorer.snapshot import Snapshot
 
 
 def bibtex(extract: Extract) -> bytes:
-    """An entry for each article, with the commands that cite its quotes; above them, what is left out."""
+    """Write an entry for each article, with commands that cite its quotes; a comment above names what is left out."""
     said = f"{comment(extract.unread_said)}\n" if extract.unread else ""
     return said.encode() + _listed("bibtex", extract)
 
 
 def csl(extract: Extract) -> bytes:
-    """A list with an item for each article, with its quotes in the note."""
+    """Write a list with an item for each article, with its quotes in the note."""
     return _listed("csl-json", extract) or b"[]\n"
 
 
 def web_annotations(extract: Extract) -> bytes:
-    """An annotation page (W3C Web Annotation Data Model, section 5.2) with an annotation for each quote.
+    """Write an annotation page (W3C Web Annotation Data Model, section 5.2) with an annotation for each quote.
 
-    It is said to be of a collection if something is left out, since that can have a label, and a page can't.
+    If something is left out, the page is part of a collection, which, unlike a page, can have a label that says so.
     """
     items = [annotation(extract.cited(quote)) for quote in extract.quotes]
     context = [item.pop("@context") for item in items]
@@ -62,19 +62,19 @@ def _listed(id: str, extract: Extract) -> bytes:
     return "".join(format.pieces(extract.snapshot, records)).encode()
 
 
-# The same records make the same bytes, so no time is said. This is the first that a zip can say.
+# The same records must give the same bytes, so use a fixed time: the earliest that a zip can hold.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A zip of files by their names, in the order given."""
+    """Zip named files in the order given."""
     written = io.BytesIO()
     write_zip(files, written)
     return written.getvalue()
 
 
 def write_zip(files: Iterable[tuple[str, bytes]], into: IO[bytes]) -> None:
-    """Write such a zip file by file, so that never more than one of them is held."""
+    """Write such a zip file by file, so that only one file at a time is in memory."""
     with ZipFile(into, "w") as archive:
         for name, content in files:
             member = ZipInfo(name, _NO_TIME)
@@ -83,10 +83,10 @@ def write_zip(files: Iterable[tuple[str, bytes]], into: IO[bytes]) -> None:
 
 
 class ExportFormat(msgspec.Struct, frozen=True):
-    """A format: its id, what it is for, and what writes it. `is_binary` says that it is nothing for a terminal.
+    """An export format: its id, use and writer. `is_binary` output is not for a terminal.
 
-    A format of several files has `files`, by their names in a folder; `write` then makes one zip of them. `also` is
-    what the format of citations is called that is most like it.
+    A format of several files has `files`, by their names in a folder; `write` puts them into one zip. `also` is the
+    name of the most similar citation format.
     """
 
     id: str
@@ -105,7 +105,7 @@ def _of_files(id: str, use: str, files: Callable[[Extract], Iterable[tuple[str, 
 
 
 def _site(extract: Extract) -> Iterable[tuple[str, bytes]]:
-    # Imported by what makes pages alone: no other format needs templates.
+    # Imported here because only this format needs templates.
     from explorer.exporting.site import site_files
 
     return site_files(extract)
@@ -135,7 +135,7 @@ EXPORT_FORMATS = (
 
 
 class SavedFormat(msgspec.Struct, frozen=True):
-    """A format: its name, its use, the ending of its files, and the format of an archive that it is."""
+    """A format in which records are saved: its name, use, file extension, and the corresponding archive format."""
 
     name: str
     use: str
@@ -144,11 +144,11 @@ class SavedFormat(msgspec.Struct, frozen=True):
 
     @property
     def is_several(self) -> bool:
-        """Whether it is several files, in one zip or in a folder."""
+        """Whether it consists of several files, in one zip or in a folder."""
         return self.format.files is not None
 
     def files(self, snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterable[tuple[str, bytes]]:
-        """The files of a format of several, by their names. Raises NotExportedError."""
+        """The named files of a format with several. Raises NotExportedError."""
         return self.format.files(of_records(snapshot, records)) if self.format.files else ()
 
     def content(
@@ -156,7 +156,7 @@ class SavedFormat(msgspec.Struct, frozen=True):
     ) -> bytes:
         """The content of a file. Raises NotExportedError.
 
-        `pause` is called for each file of a zip, and may end the work.
+        `pause` is called before each file of a zip; it may raise to cancel.
         """
         if not self.is_several:
             return self.format.write(of_records(snapshot, records))

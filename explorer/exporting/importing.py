@@ -1,4 +1,4 @@
-"""What `exporting.archive_json` wrote → the files of an archive that is the same."""
+"""Turn an export by `exporting.archive_json` back into the files of the same archive."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from explorer.model.problems import did_you_mean
 from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Kind, Quote
 
 _OWN_FILE = f"{DATA}/archive.yaml"
-# What is said of a record and is no field of it: all of it follows from the records and the texts.
+# Keys of a record that are not fields: they can all be derived from the records and the texts.
 _SAID = {"kind", "ref", "stale", "verification", "also_in", "coverage", "cautions", "remarks", "paragraphs", "left_out"}
 _SAID |= {"topics_by_query"}
-# JSON can have one half of a character that UTF-16 has in two; no file of an archive can.
+# JSON can hold a lone surrogate; no file of an archive can.
 _HALF = re.compile("[\ud800-\udfff]")
 _KINDS = {str(kind): kind for kind in Kind}
 
 
 class NotImportedError(Exception):
-    """A file is no export that an archive can be made of; the message says why."""
+    """The file is not an export that can be turned into an archive; the message says why."""
 
 
 class _Given(NamedTuple):
-    """A record as the file has it, and what to call it when something is wrong."""
+    """A record as in the file, and a name for it in error messages."""
 
     kind: Kind
     fields: dict[str, Any]
@@ -40,9 +40,9 @@ class _Given(NamedTuple):
 
 
 def archive_files(text: str, name: str) -> dict[str, bytes]:
-    """The files of the archive that an export holds, by their names in its folder: YAML and texts.
+    """The files of the exported archive, by their names in its folder: YAML and texts.
 
-    `name` is that of the export. Raises NotImportedError.
+    `name` is the name of the export. Raises NotImportedError.
     """
     records: dict[str, list[AnyRecord]] = defaultdict(list)
     files: dict[str, bytes] = {}
@@ -68,7 +68,7 @@ def archive_files(text: str, name: str) -> dict[str, bytes]:
 
 
 def _given(text: str, name: str) -> Iterator[_Given]:
-    """The records of JSON, or of JSON Lines: there the first line is an object of its own."""
+    """The records of JSON or JSON Lines; in JSON Lines the first line is a header."""
     first = text.lstrip("\ufeff").lstrip().partition("\n")[0].rstrip()
     try:
         is_lines = isinstance(head := json.loads(first), dict) and "kind" in head
@@ -151,7 +151,7 @@ def _is_given(value: object) -> bool:
 
 
 def _below(top: str, file: object, given: _Given) -> str:
-    """The name of a file, if it is one that an archive may have there."""
+    """The name of a file, if an archive may have such a file below `top`."""
     parts = file.split("/") if isinstance(file, str) else []
     if any(part in ("", ".", "..") for part in parts):
         raise NotImportedError(f"{given.name}: “{one_line(str(file))}” leads out of {top}/")

@@ -1,6 +1,6 @@
-"""An archive as JSON-LD in the terms of schema.org, each record a node with an id by which the others link to it.
+"""An archive as JSON-LD in the vocabulary of schema.org: each record is a node with an id that other nodes link to.
 
-Source: https://schema.org/docs/full.html. The ids are relative (`#quote/ID`), so that they are addresses wherever the
+Source: https://schema.org/docs/full.html. The ids are relative (`#quote/ID`), so they are valid addresses wherever the
 file is published.
 """
 
@@ -24,15 +24,15 @@ from explorer.snapshot import Snapshot
 
 Node = dict[str, Any]
 
-# Given in the file, so that no program has to ask schema.org for it.
+# Given in the file, so that no program has to fetch it from schema.org.
 CONTEXT = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}}
-# A date as schema.org has it: no more of EDTF than ISO 8601 has, too.
+# A date as schema.org accepts it: only what EDTF and ISO 8601 have in common.
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
-# Inside of a page these would end the script element, or begin a comment.
+# In the script element of a page, these could end the element or begin a comment.
 INERT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&"})
 
 
-# What stands before the nodes of a graph, and after them.
+# The text before and after the nodes of a graph.
 GRAPH_BEGIN = f'{{\n"@context": {json.dumps(CONTEXT)},\n"@graph": [\n'
 GRAPH_END = "\n]\n}\n"
 
@@ -40,9 +40,9 @@ GRAPH_END = "\n]\n}\n"
 def json_ld(extract: Extract) -> bytes:
     """One graph of NewsArticle, Person, Organization or CreativeWork, DefinedTerm, Event and Quotation.
 
-    What schema.org has no term for is an `additionalProperty` with a name: the verification, the cautions, the words
-    that are left out, how a date is known. A Dataset is there when records of the archive are left out, and says so.
-    It may stand in the script element of a page.
+    Whatever schema.org has no term for is a named `additionalProperty`: verification, cautions, omitted words, how a
+    date is known. If records of the archive are left out, a Dataset says so. The result is safe inside the script
+    element of a page.
     """
     each = [node_json(extract.snapshot, record, extract.found.get(record.ref)) for record in extract.all]
     if extract.unread_said:
@@ -53,7 +53,7 @@ def json_ld(extract: Extract) -> bytes:
 
 
 def node_json(snapshot: Snapshot, record: AnyRecord, rank: int | None = None) -> str:
-    """A record as a node of a graph that has all that it refers to, too; its `rank` is that among what was found."""
+    """A record as a node of a graph that contains everything it refers to; `rank` is its rank among the results."""
     return _inert(node(snapshot, record, rank))
 
 
@@ -64,12 +64,12 @@ def _inert(node: Node) -> str:
 def node(
     snapshot: Snapshot, record: AnyRecord, rank: int | None = None, address: Callable[[str], str] = "#{}".format
 ) -> Node:
-    """A record as a node. `address` gives the id of the node of each record, by its ref."""
+    """A record as a node. `address` maps the ref of a record to the id of its node."""
     return _Nodes(snapshot, address).node(record, rank)
 
 
 class _Nodes:
-    """Makes nodes of records, which link to no record that is not there."""
+    """Makes nodes from records; they link only to records that are present."""
 
     def __init__(self, snapshot: Snapshot, address: Callable[[str], str]) -> None:
         self._snapshot = snapshot
@@ -99,7 +99,7 @@ class _Nodes:
         return {"@id": self._address(ref)} if self._snapshot.archive.find(ref) else None
 
     def _is_document(self, id: str | None) -> bool:
-        """Whether a source is a document, which makes no quotation, but is quoted by it."""
+        """Whether a source is a document: a document is quoted from, but does not speak."""
         person = self._snapshot.archive.get(Person, id)
         return person is not None and person.type == "document"
 
@@ -156,7 +156,7 @@ class _Nodes:
         yield "creativeWorkStatus", quote.review
 
     def _properties(self, record: AnyRecord) -> Iterator[tuple[str, str]]:
-        """What there is no term for."""
+        """The properties that schema.org has no term for."""
         snapshot = self._snapshot
         if isinstance(record, Quote):
             yield "verification", str(status_of(snapshot.verifications.get(record.ref)))
@@ -179,7 +179,7 @@ class _Nodes:
 
 
 def type_of(record: AnyRecord) -> str:
-    """The type of the node of a record."""
+    """The schema.org type of a record's node."""
     match record:
         case Article():
             return "NewsArticle"
@@ -195,7 +195,7 @@ def type_of(record: AnyRecord) -> str:
 
 
 def _author(name: Name) -> Node:
-    """Who wrote an article: a person where that is sure, else nobody knows what."""
+    """The author of an article: a Person if that is certain, otherwise a node without a type."""
     return {"@type": "Thing" if name.literal else "Person", "name": in_order(name)}
 
 

@@ -1,4 +1,4 @@
-"""A list of records as one text: each is cited as it would be alone, or with its article, or is a row or an object."""
+"""A list of records as one text: each record is a citation, part of its article's citation, a row or an object."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Pieces = Callable[[Snapshot, Sequence[AnyRecord]], Iterator[str]]
 
 
 class ListFormat(msgspec.Struct, frozen=True):
-    """A format: its id and name, its use, the ending of its files, and the kinds of record that it can hold.
+    """A list format: its id and name, its use, its file extension, and the kinds of record that it can hold.
 
-    `pieces` writes the text, one piece for each record in their order, which may be empty: joined, they are the text,
-    which is safe to show. A file in it has the `encoding`.
+    `pieces` yields one piece of text for each record, in order; a piece may be empty. Joined, they are the whole text,
+    which is safe to show. Files are saved in `encoding`.
     """
 
     id: str
@@ -42,7 +42,7 @@ class ListFormat(msgspec.Struct, frozen=True):
 
 
 def _cited(write: Callable[[Citable], str], between: str) -> Pieces:
-    """Each record as its citation; `between` stands between two of them."""
+    """Cite each record, with `between` as the separator."""
 
     def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
         for number, record in enumerate(records):
@@ -75,7 +75,7 @@ def _by_article(
 def _objects(
     write: Callable[[Snapshot, AnyRecord], str], begin: str, between: str, end: str, *, closed: bool
 ) -> Pieces:
-    """Each record as an object; of a `closed` list, the last piece has all that the records refer to as well."""
+    """Write each record as an object; in a `closed` list, the last piece adds everything that the records refer to."""
 
     def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
         last = len(records) - 1
@@ -100,7 +100,7 @@ _PUBLISHED = (Kind.QUOTE, Kind.ARTICLE)
 LIST_FORMATS = (
     ListFormat("plain", "Plain text", "a line each, for mail and notes", ".txt", _cited(plain, "")),
     ListFormat("markdown", "Markdown", "block quotations with their sources", ".md", _cited(markdown, "\n")),
-    # Without the byte order mark, Excel takes UTF-8 for another encoding.
+    # Without the byte order mark, Excel does not recognize UTF-8.
     ListFormat("csv", "CSV", "a table for spreadsheets, a row each", ".csv", csv_table, encoding="utf-8-sig"),
     ListFormat("bibtex", "BibTeX", "the articles, for LaTeX", ".bib", _by_article(entry, "", "\n", ""), _PUBLISHED),
     ListFormat(
@@ -138,5 +138,5 @@ LIST_FORMATS = (
 
 
 def formats_of(kinds: Set[Kind]) -> list[ListFormat]:
-    """The formats that can hold records of some kinds, the plainest first."""
+    """The formats that can hold records of these kinds, the plainest first."""
     return [format for format in LIST_FORMATS if kinds <= set(format.kinds)]

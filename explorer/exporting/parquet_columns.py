@@ -1,4 +1,4 @@
-"""The columns of the Parquet files: the fields of each kind of record with their types, and what is said of them."""
+"""The columns of the Parquet files: each kind of record's fields with their types, and the values derived from them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TEXTS = pa.list_(pa.string())
 _NUMBER = pa.int32()
 _PASSAGE = pa.struct([("start", _NUMBER), ("end", _NUMBER)])
 _LEFT_OUT = pa.struct([("where", pa.string()), ("words", pa.string()), ("weighty", _TEXTS)])
-# A text of a quote is one text here, and what it is made of is beside it.
+# A quote's text is one string here; its segments are in a column of their own.
 _OF_QUOTES = {
     "segments": _TEXTS,
     "passages": pa.list_(_PASSAGE),
@@ -24,7 +24,7 @@ _OF_QUOTES = {
     "found": _NUMBER,
 }
 _COMMON = {"verification": pa.string(), "cautions": _TEXTS, "remarks": _TEXTS, "missing_references": _TEXTS}
-# Data files whose records are left out, all of them or so many.
+# Data files with records that could not be read: the number of records, or null for the whole file.
 UNREAD = pa.schema({"file": pa.string(), "records": _NUMBER})
 
 

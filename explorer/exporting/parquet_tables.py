@@ -1,4 +1,4 @@
-"""An archive as tables with types: a Parquet file for each kind of record, for DuckDB, Polars, pandas and R."""
+"""An archive as typed tables: one Parquet file for each kind of record, for DuckDB, Polars, pandas and R."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _DATES = ("date", "published")
 
 
 def parquet_tables(extract: Extract) -> Iterator[tuple[str, bytes]]:
-    """`quotes.parquet`, `people.parquet` …: also a table without rows has its columns, so that queries hold.
+    """Write `quotes.parquet`, `people.parquet` …; an empty table also has its columns, so queries still work.
 
-    `unread_files.parquet` is there if data files have records that are left out: all of them, or so many.
+    `unread_files.parquet` is present if data files could not be read, as a whole or in part.
 
     Texts are safe to show. Raises ExtraMissingError where pyarrow is not installed.
     """
@@ -55,7 +55,7 @@ def _written(table: Table, write: Any) -> bytes:
 
 
 def _row(extract: Extract, record: AnyRecord) -> Row:
-    """All that the YAML has, references to what is not there apart, and what the explorer says of it."""
+    """All fields of the YAML except references to missing records, with the values that the explorer derives."""
     snapshot = extract.snapshot
     missing = dict(extract.missing(record))
     row: Row = msgspec.structs.asdict(record)
@@ -78,7 +78,7 @@ def _row(extract: Extract, record: AnyRecord) -> Row:
 
 
 def _said(extract: Extract, quote: Quote) -> Row:
-    """What only quotes have."""
+    """The columns that only quotes have."""
     snapshot, cited = extract.snapshot, extract.cited(quote)
     verification = snapshot.verifications.get(quote.ref)
     return {
@@ -94,7 +94,7 @@ def _said(extract: Extract, quote: Quote) -> Row:
 
 
 def _days(name: str, edtf: str | None) -> dict[str, date | None]:
-    """The first and the last day that a date can mean; none where it has no end."""
+    """The first and the last day that a date can mean; null where it is open-ended."""
     span = dates.span(edtf) if edtf else None
     first = span.earliest if span and span.earliest != date.min else None
     last = span.latest if span and span.latest != date.max else None
@@ -102,7 +102,7 @@ def _days(name: str, edtf: str | None) -> dict[str, date | None]:
 
 
 def _plain(value: Any, missing: Collection[str], path: str = "") -> Any:
-    """A value as Parquet takes it, with texts that are safe to show, and without what is named and `missing`."""
+    """A value as Parquet takes it, with texts that are safe to show, and without references to `missing` records."""
     match value:
         case str():
             return None if path in missing else clean_data(value)

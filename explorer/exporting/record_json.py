@@ -1,4 +1,4 @@
-"""A record as JSON: all fields as in the YAML, with its ref and its verification; and a problem."""
+"""A record as JSON, with all its YAML fields, its ref and its verification; and a problem as JSON."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from explorer.snapshot import Snapshot
 def record_json(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     """All fields of the record, null or empty where the YAML has none. Passages count Unicode code points.
 
-    A quote has `also_in` only when its words stand elsewhere, too, and `topics_by_query` only when it answers the query
-    of topics that it does not name; and only what can't be read now, and is as it was last read, is `stale`.
+    A quote has `also_in` only if its words occur elsewhere, and `topics_by_query` only if it matches the queries of
+    topics that it does not name. `stale` marks a record that can't be read now and is shown as it was last read.
     """
     fields = {"ref": record.ref, **_plain(record)}
     if record.ref in snapshot.stale:
@@ -50,7 +50,7 @@ def _verification(record: AnyRecord, verification: Verification | None) -> dict[
 
 
 def _said(said: SpeakerFinding | None) -> dict[str, Any] | None:
-    """How the article attributes a quote to its speaker, and where it says who speaks."""
+    """How the article attributes a quote to its speaker, and where it names the speaker."""
     if said is None:
         return None
     accepted = {"accepted": said.accepted} if said.accepted else {}
@@ -58,13 +58,13 @@ def _said(said: SpeakerFinding | None) -> dict[str, Any] | None:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    """The finding for one text: a segment, an attribution, a piece of evidence, a headline or furniture."""
+    """The finding for one text: a segment, an attribution, a piece of evidence, a headline or page furniture."""
     said = {"path": finding.path, "status": str(finding.status), "passage": _plain(finding.passage)}
     return said | {"code": finding.code, "message": finding.message} if finding.code else said
 
 
 def _also(one: Repeat) -> dict[str, Any]:
-    """Another place with a quote's words; `differences` has what is here and what is there."""
+    """Another place with a quote's words; `differences` compares this wording with the one there."""
     differing = (*one.versions.weighty, *one.versions.changes) if one.versions else ()
     return {
         "article": one.article,
@@ -84,7 +84,7 @@ def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
 
 
 def _span(span: QuotedSpan) -> dict[str, Any]:
-    """Speech of an article: where it stands, in which parts, how the article shows it, and the name before it."""
+    """A quoted span of an article: its place, its parts, how it is marked as speech, and the name before it."""
     ends = {"start": span.start, "end": span.end, "kind": span.kind}
     return ends | {"parts": _plain(span.parts), "label": _plain(span.label)}
 
@@ -99,6 +99,6 @@ def _plain(value: object) -> Any:
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:
-    """A problem with its place as three values; `meant` is there when the problem has it."""
+    """A problem with its place as three values; `meant` is present if the problem suggests a correction."""
     found = {"severity": str(problem.severity), "code": problem.code, "message": problem.message, "ref": problem.ref}
     return {**_plain(problem.place), **found, **({"meant": _plain(problem.meant)} if problem.meant else {})}

@@ -1,7 +1,7 @@
-"""An archive as an SQLite database, for SQL, Datasette and all that reads it.
+"""An archive as an SQLite database, for SQL, Datasette and other tools.
 
-In scripts without spaces SQLite takes a whole run of signs for one word. So behind such a text come all parts of its
-runs, each a word of its own, and what is looked for is one of them.
+In scripts without spaces, SQLite takes a whole run of characters for one word. Therefore all substrings of such runs
+are appended to the text as words of their own, and a search finds one of them.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from unicodedata import category
 from explorer.exporting.database_tables import SEARCHED, TABLES, Column, Row, Table, Type, rows_of, unread_rows, views
 from explorer.exporting.extract import Extract, NotExportedError
 
-# A run of Thai and its neighbours, where words are long; and of kana and Han.
+# A run of Thai or a neighbouring script, where words are long; or of kana and Han.
 _RUNS = re.compile(
     "(?P<long>[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+)|[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-# How many signs the longest part has; fewer in a very long text, which has no more than about so many parts in all.
+# The maximum length of a substring; very long texts have a lower one, to limit the number of substrings.
 _LONGEST, _LONGEST_OF_LONG, _LEAST, _MOST = 8, 16, 2, 400_000
 
 
 def searched(text: str | None) -> str | None:
-    """A text, and behind it the parts of its runs without spaces."""
+    """A text followed by the substrings of its runs without spaces."""
     runs = list(_RUNS.finditer(text)) if text and not text.isascii() else []
     if not text or not runs:
         return text
@@ -43,16 +43,16 @@ _TYPES = {Type.TEXT: "TEXT", Type.NUMBER: "INTEGER", Type.YES_OR_NO: "INTEGER"}
 
 
 def tables() -> str:
-    """The statements that make the tables, with an index for each reference, and the views."""
+    """The SQL statements that create the tables, with an index for each reference, and the views."""
     made = [_table(name, table) for name, table in TABLES.items()]
     return "\n".join(made) + views("group_concat(COLUMN, '; ')")
 
 
 def search_tables() -> str:
-    """The statements that make the indexes for full-text search, when all rows are there.
+    """The SQL statements that create the indexes for full-text search, to be run when all rows are present.
 
-    `SELECT … FROM quotes_fts WHERE quotes_fts MATCH …` finds by them; `rowid` is that of the table. `searched` is a
-    function that gives each text as it is to be searched.
+    `SELECT … FROM quotes_fts WHERE quotes_fts MATCH …` searches them; `rowid` is that of the table. The SQL function
+    `searched` must return the text to index.
     """
     return "\n".join(
         f'CREATE VIRTUAL TABLE {table}_fts USING fts5({", ".join(columns)}, content="{table}", '
@@ -72,14 +72,14 @@ def _table(name: str, table: Table) -> str:
 
 
 def _column(column: Column) -> str:
-    """All rows are there only at the end, when the references are checked."""
+    """Define a column. References are checked only at the end, when all rows are present."""
     needed = " NOT NULL" if column.needed else ""
     to = f" REFERENCES {column.to.plural}(id) DEFERRABLE INITIALLY DEFERRED" if column.to else ""
     return f"{_TYPES[column.type]}{needed}{to}"
 
 
 def sqlite_file(extract: Extract) -> bytes:
-    """The bytes of a database with a table for each kind of record, foreign keys, full-text search and views.
+    """A database with a table for each kind of record, foreign keys, full-text search and views.
 
     Texts are safe to show. Raises NotExportedError.
     """

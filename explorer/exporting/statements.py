@@ -1,4 +1,4 @@
-"""What somebody said on a topic over time as one text: Markdown with its gaps and differences, or a table."""
+"""A person's statements on a topic over time as one text: Markdown with gaps and differences, or a table."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _COLUMNS = (
 
 
 def markdown_pieces(snapshot: Snapshot, history: Statements) -> Iterator[str]:
-    """The history in CommonMark, a piece for each statement. Text from the archive is never markup."""
+    """The history in CommonMark, one piece for each statement. Text from the archive is never markup."""
     before = [f"# {escaped(describing.heading(history))}", escaped(describing.summary(snapshot, history))]
     for row in history.rows:
         if not isinstance(row, Statement):
@@ -56,12 +56,12 @@ def markdown_pieces(snapshot: Snapshot, history: Statements) -> Iterator[str]:
 
 
 def _item(value: Value) -> str:
-    """An item of a list; but words of a quote go on with the item that names it."""
+    """A list item; the words of a quote continue the item that names it."""
     return f"{'- ' if value.parts[0].own else '  '}{escaped(value.text)}"
 
 
 def csv_pieces(snapshot: Snapshot, history: Statements) -> Iterator[str]:
-    """The history as a table, a row for each statement; no cell is a formula to a spreadsheet."""
+    """The history as a table, one row for each statement; no cell is a formula to a spreadsheet."""
     header = csv_line(_COLUMNS)
     for statement in history.all:
         yield header + csv_line(_cells(snapshot, history, statement))
@@ -94,7 +94,7 @@ def _cells(snapshot: Snapshot, history: Statements, statement: Statement) -> Seq
 
 
 def history_formats(person: str, topic: str) -> tuple[ListFormat, ...]:
-    """The formats for what a person said on a topic, by their ids, as it stands."""
+    """The formats for a person's statements on a topic, both given by their ids."""
 
     def pieces(
         write: Callable[[Snapshot, Statements], Iterator[str]],

@@ -1,1 +1,1 @@
-"""An archive in PostgreSQL: its tables, which are searched there, and of which an export replaces what changed."""
+"""An archive in a PostgreSQL database that can be searched; an export replaces only what changed."""

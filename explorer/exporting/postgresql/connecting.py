@@ -1,4 +1,4 @@
-"""A PostgreSQL database by its URL: connecting, and what goes wrong in a sentence without the password."""
+"""Connect to a PostgreSQL database by its URL, and report errors in a sentence without the password."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _LONGEST_NAME = 63  # bytes
 
 
 def place_of(url: str) -> str:
-    """The URL of a database without its password, and without settings.
+    """The URL of a database without its password and settings.
 
     Raises:
-        BadTargetError: it is no such URL.
-        ExtraMissingError: the package is missing that understands it.
+        BadTargetError: the URL is invalid.
+        ExtraMissingError: the package that parses it is not installed.
     """
     try:
         from psycopg import ProgrammingError
@@ -42,7 +42,7 @@ def place_of(url: str) -> str:
 
 
 def require_name(schema: str) -> None:
-    """Raise BadTargetError for what can be no name of a schema, or one of PostgreSQL's own."""
+    """Raise BadTargetError for an invalid schema name, or one that PostgreSQL reserves."""
     if not schema or one_line(schema) != schema or len(schema.encode(errors="replace")) > _LONGEST_NAME:
         raise BadTargetError(f"a schema can’t be called that: its name has 1 to {_LONGEST_NAME} letters on one line")
     if schema.startswith("pg_") or schema == "information_schema":
@@ -50,26 +50,26 @@ def require_name(schema: str) -> None:
 
 
 def schema_of(root: Path) -> str:
-    """The name of the schema for the archive in a folder: as the folder is called, in small letters and digits."""
+    """The schema name for the archive in a folder: the folder's name in lower-case letters and digits."""
     letters = "".join(sign if sign.isalnum() else "_" for sign in root.resolve().name.lower())
     name = letters.encode(errors="ignore")[:_LONGEST_NAME].decode(errors="ignore").strip("_")
     return "archive" if not name or name in ("public", "information_schema") or name.startswith("pg_") else name
 
 
 class LostError(NotExportedError):
-    """There is no connection any more."""
+    """The connection was lost."""
 
 
-# In seconds; PostgreSQL's own is to wait for ever. The URL, or the environment, may say another.
+# In seconds. PostgreSQL waits forever by default; the URL or the environment may override this.
 _PATIENCE = 15
 _OLDEST = 14
 
 
 @contextmanager
 def connected(url: str) -> Iterator[Connection]:
-    """A connection in which nothing is written until a transaction is over.
+    """Connect to a database; nothing is written until a transaction ends.
 
-    Raises NotExportedError: there is no connection, it is lost, or the database refuses what it is told.
+    Raises NotExportedError: no connection, a lost connection, or a statement that the database rejects.
     """
     place = place_of(url)
     import psycopg
@@ -98,6 +98,6 @@ def _require_able(connection: Connection, place: str) -> None:
 
 
 def _why(error: Error) -> str:
-    """What the server says, or why there is none, without all that is said beside it."""
+    """The server's message, or why there is no connection, without further details."""
     said = error.diag.message_primary or next(iter(str(error).strip().splitlines()), "nothing is said about it")
     return one_line(re.sub(r"^(.* failed: )?(\w+:  )?", "", said)).rstrip(".")

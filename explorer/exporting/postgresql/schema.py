@@ -1,4 +1,4 @@
-"""The tables of `exporting.database_tables` in PostgreSQL, with those that an export needs to go on, and the search."""
+"""The PostgreSQL tables: those of `exporting.database_tables`, those for incremental export, and the search."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 from explorer.exporting.database_tables import OF_KINDS, OTHERS, SEARCHED, TABLES, VIEWS, Column, Table, views
 
-# What the search for misspelt words needs.
+# The extensions that the search for misspelt words needs.
 EXTENSIONS = ("pg_trgm", "fuzzystrmatch")
 
-# What alike words and parts of words are found in.
+# The columns searched for similar words and parts of words.
 _LIKE = {
     "quotes": "words",
     "articles": "headline",
@@ -20,12 +20,12 @@ _LIKE = {
     "topics": "label",
     "events": "name",
 }
-# A long text of an article is indexed as far as this, in letters.
+# Index a long article only up to this many characters.
 _LONGEST = 120_000
 
-# `files` has the SHA-256 of all that was read, and none where a file can't be read, or changed meanwhile. `records` has
-# the place of each record in the archive (`ORDER BY path, number`), what it is searched by, in the order of weight, and
-# a digest of all its rows. `words` counts in how many records a word stands. `exported` is one row about the export.
+# `files` has the SHA-256 of every file read, null if it can't be read or changed meanwhile. `records` has each
+# record's place in the archive (`ORDER BY path, number`), its searched texts by weight, and a digest of all its rows.
+# `words` counts the records that contain a word. `exported` is a single row about the export.
 _OWN = """
 CREATE TABLE files (name text PRIMARY KEY, sha256 text);
 CREATE TABLE records (
@@ -60,7 +60,7 @@ _FUNCTIONS = (
     "fold(text)",
 )
 
-# What an export makes, and what goes when the next one has another layout: what needs others comes first.
+# What an export creates, to be dropped when the layout changes: dependent objects come first.
 MADE = (
     *(f"VIEW {name}" for name in reversed(VIEWS)),
     "TABLE " + ", ".join((*reversed(TABLES), "records", "words", "exported", "files")),
@@ -69,11 +69,11 @@ MADE = (
 
 
 class Schema:
-    """The statements that make the tables, with the search for misspelt words or without it.
+    """The statements that create the tables, with or without the search for misspelt words.
 
-    The extensions are in the schemas that are their `homes`; if these are none, there is no such search. `collation` is
-    that of Unicode if the database has it. The names stand alone: they go into the first schema of `search_path`, in
-    which the homes have to be, too.
+    `homes` are the schemas of the extensions; without them, there is no such search. `collation` is Unicode's if the
+    database has it. Names are unqualified: objects are created in the first schema of `search_path`, which must also
+    include the homes.
     """
 
     def __init__(self, homes: Sequence[str], collation: str) -> None:
@@ -83,12 +83,12 @@ class Schema:
 
     @property
     def layout(self) -> str:
-        """A digest of all statements, and of where they find the extensions: where it is the same, the tables are."""
+        """A digest of all statements and of the extensions' schemas: if it is equal, so are the tables."""
         return sha256("\n".join((self.tables, self.keys, *self._homes)).encode()).hexdigest()
 
     @property
     def tables(self) -> str:
-        """What is made before there are rows."""
+        """The statements to run before rows are inserted."""
         folding = _sql("folding").replace("@COLLATION@", self._collation)
         functions = (_sql("typos" if self._typos else "exact"), _sql("search"))
         made = (_table(name, table) for name, table in TABLES.items())
@@ -97,7 +97,7 @@ class Schema:
 
     @property
     def keys(self) -> str:
-        """The foreign keys and the indexes. With the rows there, they are made much faster."""
+        """The foreign keys and indexes, which are created much faster after the rows."""
         referring = "".join(f"{_references(name, table)}\n" for name, table in TABLES.items())
         full_text = "".join(f"CREATE INDEX {name}_searched ON {name} USING gin (searched);\n" for name in SEARCHED)
         return _OWN_KEYS + referring + full_text + (_trigrams() if self._typos else "")
@@ -112,7 +112,7 @@ def _trigrams() -> str:
 
 
 def columns_of(name: str) -> tuple[str, ...]:
-    """The columns of a table into which rows are written, in their order."""
+    """The columns of a table that rows are written to, in order."""
     own = {"files": ("name", "sha256"), "records": ("ref", "kind", "file", "number", "title", "texts", "digest")}
     return own[name] if name in own else tuple(TABLES[name].columns)
 
@@ -132,9 +132,9 @@ def _table(name: str, table: Table) -> str:
 
 
 def _references(name: str, table: Table) -> str:
-    """The foreign keys of a table. With a record go all rows that are its own.
+    """The foreign keys of a table. Deleting a record deletes all rows of its own.
 
-    What others name is looked for only at the end: by then a record that was replaced is there again.
+    References from other records are checked only at the end: by then a replaced record is present again.
     """
     owner = "ref" if name not in OTHERS or table.key[0] == "ref" else table.key[0]
     refers = {column: kind for column, kind in table.columns.items() if kind.to and column != owner}

@@ -1,8 +1,8 @@
-"""Writing an archive into PostgreSQL, all of it or nothing: what changed since the last export takes the place of that.
+"""Write an archive into PostgreSQL in one transaction, replacing only what changed since the last export.
 
-Each record has a digest of all its rows. Another one, or none, says which are to be replaced: those of files that
-changed, and those elsewhere of which something else is said now, such as quotes whose speaker has another name. Where
-no file changed, nothing is compared. What is there in the end is the same as after a first export.
+Each record has a digest of all its rows; a record is replaced if its digest changed. That includes records in unchanged
+files whose derived data changed, such as quotes whose speaker was renamed. If no file changed, nothing is compared. The
+result is the same as after a first export.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _SEEDS = "seeds/"
 def file_digests(extract: Extract) -> dict[str, str | None]:
     """The SHA-256 of each file by its name, which is safe to show.
 
-    These are all data files, or, with a query, those of the records that it found, and the texts of their articles.
-    None is for a file that is not the one that was read, since it changed meanwhile, or that can't be read.
+    These are all data files or, with a query, those of the records found, and the texts of their articles. The value is
+    None for a file that can't be read or changed after it was read.
     """
     snapshot = extract.snapshot
     entries = snapshot.archive.entries
@@ -63,14 +63,14 @@ def _digest(snapshot: Snapshot, name: str) -> str | None:
 
 
 _MADE = re.compile(r"(TABLE|VIEW|FUNCTION) [a-z_, ]+(\([a-z, ]*\))?")
-# The values of a row, in the order of the table's columns, by the table.
+# The values of the rows of each table, in the order of its columns.
 _Rows = dict[str, list[list[Any]]]
-# A word in a field of such a weight, or of more, belongs to the first text of a record, to the second, and so on.
+# The PostgreSQL rank weights of a record's first, second, third and fourth searched text.
 _WEIGHTS = (1.0, 0.9, 0.6, 0.0)
 
 
 class Written(NamedTuple):
-    """What was done: how many records were written and how many removed; and what could not be done."""
+    """The result of an export: the numbers of records written and removed, and what could not be done."""
 
     written: int
     removed: int
@@ -100,17 +100,15 @@ def write(extract: Extract, url: str, schema: str) -> Written:
 
 
 class _Transaction:
-    """One export, between the beginning and the end of a transaction."""
-
     def __init__(self, connection: Connection, schema: str, place: str) -> None:
         self._connection = connection
         self._schema = schema
         self._place = place
 
     def export(self, extract: Extract) -> Written:
-        # A large archive takes its time.
+        # A large archive takes long to write.
         self._connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        # Of two exports at once the second waits, and then finds what the first has written.
+        # Of two simultaneous exports, the second waits and then sees what the first has written.
         self._connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('explorer/' || %s, 0))", [self._schema])
         homes, why_not = self._extensions()
         made = Schema(homes, collation=self._collation())
@@ -122,7 +120,7 @@ class _Transaction:
         self._connection.execute(f"SET LOCAL search_path TO {', '.join(map(_quoted, (self._schema, *homes)))}")
         if is_new:
             if not why_not:
-                # Until it is loaded, its setting is nobody's, and may not be part of a function.
+                # Until the extension is loaded, its setting is unknown and can't be used in a function.
                 self._connection.execute("SELECT show_trgm('')")
             self._connection.execute(made.tables)
         files = file_digests(extract)
@@ -140,12 +138,12 @@ class _Transaction:
         return Written(written, removed, remarks)
 
     def _extensions(self) -> tuple[list[str], str]:
-        """The schemas in which the extensions are, made where they are not there yet; or why they can't be made."""
+        """The schemas of the extensions, which are created if needed; or why they can't be created."""
         homes: list[str] = []
         for name in EXTENSIONS:
             home = self._home(name)
             why_not = "" if home else self._make_extension(name)
-            # Another export may have made it just now.
+            # Another export may have created it just now.
             home = home or self._home(name)
             if not home:
                 return [], f"the database has no {name} ({why_not}): misspelt words find nothing there"
@@ -153,13 +151,13 @@ class _Transaction:
         return list(dict.fromkeys(homes)), ""
 
     def _home(self, extension: str) -> str:
-        """The schema that an extension is in; empty where there is no such extension."""
+        """The schema that contains an extension; empty if it is not installed."""
         find = "SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = %s"
         found = self._connection.execute(find, [extension]).fetchone()
         return str(found[0]) if found else ""
 
     def _make_extension(self, name: str) -> str:
-        """Make an extension, or say why it can't be made."""
+        """Create an extension, or say why it can't be created."""
         from psycopg import Error
 
         try:
@@ -172,14 +170,14 @@ class _Transaction:
         return ""
 
     def _collation(self) -> str:
-        """Unicode’s, or the database’s own, which may know of no case but that of ASCII."""
+        """Unicode’s collation, or the database’s own, which may know only the case of ASCII letters."""
         there = self._connection.execute("SELECT FROM pg_collation WHERE collname = 'und-x-icu'").fetchone()
         return "default" if there is None else "und-x-icu"
 
     def _earlier(self) -> tuple[str, str, str, list[str]] | None:
-        """What an earlier export says of itself. Makes the schema where there is none.
+        """The metadata of an earlier export. Create the schema if it does not exist.
 
-        Raises BadTargetError when somebody else’s tables are in it.
+        Raises BadTargetError if it contains tables of another origin.
         """
         schema = _quoted(self._schema)
         if not self._there("SELECT FROM pg_namespace WHERE nspname = %s"):
@@ -214,10 +212,10 @@ class _Transaction:
             ) from None
 
     def _remove(self, made: Iterable[str]) -> None:
-        """Remove what another layout had. What others have built on it is not touched, and neither is it then."""
+        """Remove what an older layout created; objects that depend on it prevent that and are not touched."""
         from psycopg.errors import DependentObjectsStillExist
 
-        # Only what is in the schema is meant, and only what an export can have made, whoever wrote it there.
+        # Restrict the removal to this schema, and to objects that an export can have created.
         self._connection.execute(f"SET LOCAL search_path TO {_quoted(self._schema)}")
         try:
             for each in filter(_MADE.fullmatch, made):
@@ -230,14 +228,14 @@ class _Transaction:
             ) from None
 
     def _is_same(self, extract: Extract, files: Mapping[str, str | None]) -> bool:
-        """Whether nothing can have changed since the export that is there: every file is as it was."""
+        """Whether every file is unchanged since the last export, so that nothing needs comparing."""
         snapshot = extract.snapshot
         if extract.query or extract.unread or snapshot.stale or snapshot.failures or None in files.values():
             return False
         return dict(self._connection.execute("SELECT name, sha256 FROM files").fetchall()) == files
 
     def _replace(self, extract: Extract, files: Mapping[str, str | None]) -> tuple[int, int]:
-        """Replace the rows of all records of which something is other than it was; how many come, and how many go."""
+        """Replace the rows of all changed records. Returns how many were written and how many were removed."""
         found = self._connection.execute("SELECT ref, number, digest FROM records").fetchall()
         known = {str(ref): (number, bytes(digest)) for ref, number, digest in found}
         rows: _Rows = defaultdict(list)
@@ -274,7 +272,7 @@ class _Transaction:
         self._copy("files", list(files.items()), columns_of("files"))
 
     def _count_words(self, refs: Sequence[str], by: int) -> None:
-        """Count the words of some records in, or out."""
+        """Add the word counts of some records, or subtract them."""
         self._connection.execute(
             "INSERT INTO words AS w SELECT word, count(*) * %s FROM records, unnest(tsvector_to_array(searched)) word "
             "WHERE ref = ANY (%s) GROUP BY word "
@@ -293,7 +291,7 @@ class _Transaction:
 
 
 def _numbered(extract: Extract) -> Iterator[tuple[AnyRecord, int]]:
-    """The records, each with its number in its file."""
+    """The records, each with its position in its file."""
     entries, numbers, last = extract.snapshot.archive.entries, {}, Counter[str]()
     for ref, entry in entries.items():
         last[entry.place.file] += 1
@@ -302,7 +300,7 @@ def _numbered(extract: Extract) -> Iterator[tuple[AnyRecord, int]]:
 
 
 def _made(extract: Extract, record: AnyRecord, number: int) -> _Record:
-    """All rows of a record, with a digest of them: its number in its file apart, which others change."""
+    """All rows of a record with a digest of them, which excludes its position in its file: other records change it."""
     searched: list[list[str]] = [[] for _ in _WEIGHTS]
     for code, text in texts(record, extract.snapshot.archive):
         weight = RANKED[NAMES[code]]
@@ -321,5 +319,5 @@ def _made(extract: Extract, record: AnyRecord, number: int) -> _Record:
 
 
 def _quoted(name: str) -> str:
-    """A name as SQL has it, whatever is in it."""
+    """Quote a name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
