@@ -1,8 +1,8 @@
-"""The page of an article: its text with the quotes marked, and beside each paragraph whose words these are.
+"""The page of an article: its text with the quotes marked, and their speakers beside each paragraph.
 
-Words may be in several quotes, and quotes may overlap in any way, which elements can't. So a paragraph is cut into runs
-wherever a quote begins or ends. A run is a link to the shortest quote that has it, and behind the last words of each
-quote stands its number, which is a link, too: so every quote is reached, however deep it lies under others.
+Quotes may overlap in any way, which elements can't. So a paragraph is cut into runs wherever a quote begins or ends. A
+run links to the shortest quote that contains it, and the last words of each quote are followed by its number, which is
+also a link: every quote can be reached, however deeply it is nested.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
-# Parts of a page that are no body text, by the path of the finding that says where they stand.
+# Parts of a page that are not body text, by the path of the finding that locates them.
 _APART = {"headline": "Headline", "furniture": "Page furniture", "captions": "Caption", "corrections": "Correction"}
-# How much of a paragraph must be such a part, for the whole to be.
+# The minimum share of a paragraph that such a part must fill, for the whole paragraph to count as one.
 _NEARLY_ALL = 0.9
 
 
 class Marked(NamedTuple):
-    """A quote with words in the text, its number in the order of the text, and whether these are its own words.
+    """A quote marked in the text, its number in the order of the text, and whether the marked words are its own.
 
-    If they are not, they are those that its words must come from.
+    If not, they are the words that the quote must come from.
     """
 
     quote: Quote
@@ -64,7 +64,7 @@ class Paragraph(NamedTuple):
 
 
 class MarkedText:
-    """An article’s text with the marks of its quotes. `unplaced` has the quotes without a place in it."""
+    """An article’s text with its quotes marked. `unplaced` has the quotes without a place in it."""
 
     def __init__(self, snapshot: Snapshot, addresses: Addresses, article: Article) -> None:
         self._addresses = addresses
@@ -92,7 +92,7 @@ class MarkedText:
     def paragraphs(self) -> Iterator[Paragraph]:
         for number, span in enumerate(self._text.paragraphs if self._text else (), 1):
             here = self._passages.touching(span)
-            # A quote is told of where it begins, and so once.
+            # A quote is listed only where it begins.
             told = [mark for place, mark in here if self._is_first(place, mark) and span.start <= place.start]
             words = Markup("").join(self._runs(span, here))
             yield Paragraph(number, words, told, self._kind(span))
@@ -102,7 +102,7 @@ class MarkedText:
         return (passage.start, mark.quote.ref) in self._begins
 
     def _kind(self, span: Passage) -> str:
-        """What a paragraph is that is no body text."""
+        """The kind of a paragraph that is not body text."""
         assert self._text is not None
         words = len(self._text.text[span.start : span.end].strip())
         found = self._apart.touching(span)
@@ -148,7 +148,7 @@ class MarkedText:
         return before + link + after
 
     def is_sure(self, mark: Marked) -> bool:
-        """Whether the words of a quote stand where they are marked, and are its speaker’s."""
+        """Whether the words of a quote are found where they are marked, and are attributed to its speaker."""
         return mark.found and status_of(self._verifications.get(mark.quote.ref)).is_verified
 
     def _address(self, mark: Marked) -> str:
@@ -166,12 +166,12 @@ def _apart(verification: Verification | None) -> Iterator[tuple[Passage, str]]:
             yield finding.passage, label
 
 
-# What the page says elsewhere.
+# Fields that the page shows elsewhere.
 _SAID: tuple[Label, ...] = (
     *(describe.HEADLINE, describe.PUBLISHED, describe.PUBLISHER, describe.BYLINE, describe.ADDRESS, describe.TEXT),
     describe.OPEN,
 )
-# So many words that are in no quote are listed.
+# The maximum number of uncovered spans of speech that are listed.
 _OPEN = 100
 
 
@@ -183,7 +183,7 @@ class Told(NamedTuple):
 
 
 class Open(NamedTuple):
-    """Speech of the article that is in no quote, and the paragraph it stands in."""
+    """Speech of the article that is not in any quote, and its paragraph."""
 
     words: str
     number: int
@@ -191,7 +191,7 @@ class Open(NamedTuple):
 
 
 def article_files(frame: Frame, article: Article) -> Iterator[NamedFile]:
-    """The pages of an article: one, and further ones where its text is long."""
+    """The pages of an article: several if its text is long."""
     snapshot, below = frame.snapshot, frame.below
     marked = MarkedText(snapshot, below, article)
     paragraphs = [

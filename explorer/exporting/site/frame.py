@@ -1,4 +1,4 @@
-"""What all pages of a site have in common: parts, the address of each record, and how a page is made."""
+"""What all pages of a site share: common parts, the address of each record, and rendering."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from explorer.model.references import references
 from explorer.model.timeline import timeline
 from explorer.snapshot import Snapshot
 
-# Ids are slugs. One that is short, and no device of Windows, is a file name as it is.
+# Ids are slugs. A short one that is not a Windows device name is used as the file name.
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 100
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
-# So many paragraphs of an article are on a page.
+# The number of an article's paragraphs on a page.
 PARAGRAPHS = 300
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def file_stem(id: str) -> str:
-    """A name for an id that no other id has, also where large and small letters are the same.
+    """A file name that is unique to an id, even on file systems that ignore case.
 
-    No slug has an underscore, so what is added behind one makes no slug of another record.
+    No slug has an underscore, so a suffix with one can't produce another record's slug.
     """
     if _PLAIN.fullmatch(id) and len(id) <= _LONGEST and id not in _DEVICES:
         return id
@@ -41,32 +41,32 @@ def file_stem(id: str) -> str:
 
 
 def numbered(path: str, number: int) -> str:
-    """The further pages of a long list: `people_2.html`."""
+    """The path of a further page of a long list: `people_2.html`."""
     return path if number == 1 else f"{path.removesuffix('.html')}_{number}.html"
 
 
 class Addresses:
-    """The addresses of the pages there are, seen from one level of the site: `root` leads to its top, as `../` does."""
+    """The addresses of existing pages, relative to one level of the site: `root` leads to its top, as `../` does."""
 
     def __init__(self, refs: Collection[str], root: str = "") -> None:
         self._refs = refs
         self.root = root
 
     def below(self) -> Addresses:
-        """The same, seen from a page in a folder."""
+        """The same addresses, relative to a page in a folder."""
         return Addresses(self._refs, "../")
 
     def page(self, ref: str) -> str:
-        """The path of a record’s page in the site."""
+        """The path of a record’s page within the site."""
         kind, _, id = ref.partition("/")
         return f"{kind}/{file_stem(id)}.html"
 
     def to(self, ref: str) -> str | None:
-        """The link to a record’s page; None for a record that has none."""
+        """The link to a record’s page; None if it has no page."""
         return f"{self.root}{self.page(ref)}" if ref in self._refs else None
 
     def in_article(self, article: str, anchor: str = "", paragraph: int = 1) -> str | None:
-        """The link into an article’s pages, by its id: to something in a paragraph, which has a number."""
+        """The link into an article’s pages, by its id: to an anchor in a paragraph given by number."""
         page = self.to(ref(Kind.ARTICLE, article))
         if page is None:
             return None
@@ -74,12 +74,12 @@ class Addresses:
         return f"{page}#{anchor}" if anchor else page
 
     def top(self, path: str) -> str:
-        """The link to a page that is no record’s."""
+        """The link to a page that does not belong to a record."""
         return f"{self.root}{path}"
 
 
 def quote_anchor(quote_ref: str) -> str:
-    """What the place of a quote is called on its article’s page."""
+    """The anchor of a quote on its article’s page."""
     return f"q-{file_stem(quote_ref.partition('/')[2])}"
 
 
@@ -91,7 +91,7 @@ ItemT = TypeVar("ItemT")
 
 
 class Slice(NamedTuple, Generic[ItemT]):
-    """A part of a list, for one page: its things, the number of the page, how many pages there are, and of the list."""
+    """One page of a list: its items, its number, the number of pages, and the length of the whole list."""
 
     items: Sequence[ItemT]
     number: int
@@ -100,13 +100,12 @@ class Slice(NamedTuple, Generic[ItemT]):
     path: str
 
     def address(self, number: int) -> str:
-        """The path of another page of the list, within its folder."""
+        """The path of another page of the list, relative to its folder."""
         return numbered(self.path, number).rpartition("/")[2]
 
     @property
     def nearby(self) -> list[int | None]:
-        """The numbers of the pages to offer: the first, the last and those around this one; None where some are left
-        out."""
+        """The page numbers to offer: the first, the last and those near this one; None marks a gap."""
         near = sorted({1, self.pages, *range(max(1, self.number - 2), min(self.pages, self.number + 2) + 1)})
         offered: list[int | None] = []
         for number in near:
@@ -118,7 +117,7 @@ class Slice(NamedTuple, Generic[ItemT]):
 
 
 def slices(items: Sequence[ItemT], path: str, size: int) -> Iterator[Slice[ItemT]]:
-    """The pages of a list, at least one."""
+    """Split a list into pages, at least one."""
     pages = max(1, -(-len(items) // size))
     for number in range(1, pages + 1):
         start = (number - 1) * size
@@ -126,7 +125,7 @@ def slices(items: Sequence[ItemT], path: str, size: int) -> Iterator[Slice[ItemT
 
 
 def limited(extract: Extract) -> Snapshot:
-    """The snapshot of an extract, as if the archive had no other records, but for the names of people."""
+    """The snapshot of an extract, as if the archive had no other records, except for the names of people."""
     snapshot, refs = extract.snapshot, extract.refs
     if len(refs) == len(snapshot.archive.entries):
         return snapshot
@@ -145,7 +144,7 @@ def limited(extract: Extract) -> Snapshot:
 
 
 def _without_drafts(archive: Archive, entry: Entry, refs: Collection[str]) -> Entry:
-    """A record that refers to no event that is left out: what it is called, and when it was, nobody has accepted."""
+    """A record without references to events that are left out: nobody has accepted their names and dates."""
     record = entry.record
     if (
         isinstance(record, Quote)
@@ -158,7 +157,7 @@ def _without_drafts(archive: Archive, entry: Entry, refs: Collection[str]) -> En
 
 
 def _by_name(entry: Entry) -> Entry:
-    """A person who is left out and spoke all the same: the bare name, without a page."""
+    """A speaker who is left out of the site: only the name, without a page."""
     person = entry.record
     if not isinstance(person, Person):
         return entry
@@ -166,7 +165,7 @@ def _by_name(entry: Entry) -> Entry:
 
 
 def _also(snapshot: Snapshot, refs: frozenset[str]) -> Iterator[tuple[str, tuple[Repeat, ...]]]:
-    """The other places of words, without those in records that are left out."""
+    """The other places of the same words, except in records that are left out."""
     with_none = {None, *refs}
     for quote, places in snapshot.repeats.also.items():
         if quote in refs:
@@ -175,7 +174,7 @@ def _also(snapshot: Snapshot, refs: frozenset[str]) -> Iterator[tuple[str, tuple
 
 NamedFile = tuple[str, bytes]
 
-# What a page may load: its own scripts and styles. `file:` lets them load where the site is opened from disk.
+# The content security policy: own scripts and styles only. `file:` allows them when the site is opened from disk.
 POLICY = Markup(
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; connect-src 'self'; "
     "form-action 'self' file:; base-uri 'none'"
@@ -183,14 +182,14 @@ POLICY = Markup(
 
 
 class Part(NamedTuple):
-    """A part of the site that every page leads to."""
+    """A section of the site that every page links to."""
 
     name: str
     path: str
 
 
 class Frame:
-    """A site to be made: the archive that is shown, and where its pages are."""
+    """A site to be rendered: the archive shown, and the addresses of its pages."""
 
     def __init__(self, extract: Extract) -> None:
         self.extract = extract = extract.published
@@ -201,15 +200,15 @@ class Frame:
         self.title = extract.title or (f"{TITLE}: “{extract.query}”" if extract.query else TITLE)
         self.parts = list(self._parts())
         self._tops: dict[str, Markup] = {}
-        # Which data files could not be read, in words.
+        # A sentence about data files that could not be read.
         self.unread = extract.unread_said
 
     def counts(self) -> dict[Kind, int]:
-        """How many records of each kind have a page."""
+        """The number of records of each kind that have a page."""
         return {kind: len(self.extract.records[kind]) for kind in Kind}
 
     def page(self, place: str | Slice[Any], template: str, heading: str, **values: Any) -> NamedFile:
-        """A page at a path of the site, or one of those that have a part of a list each, which it has as `slice`."""
+        """Render a page at a path of the site, or one page of a list, which the template gets as `slice`."""
         path = place if isinstance(place, str) else numbered(place.path, place.number)
         values |= {} if isinstance(place, str) else {"slice": place}
         root = "../" if "/" in path else ""
@@ -217,7 +216,7 @@ class Frame:
         return path, render(template, **common, **values).encode()
 
     def _top(self, root: str, path: str) -> Markup:
-        """The head of a page, which is the same for all records."""
+        """The top of a page, which is the same for all records."""
         path = "" if root else path
         if path not in self._tops:
             self._tops[path] = render("top.html", site=self, root=root, path=path)

@@ -1,4 +1,4 @@
-"""The pages with many records: the first one, everything of a kind, the timeline, and what to be careful about."""
+"""The pages with many records: the start page, the list of each kind, the timeline, and the cautions."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from explorer.model.problems import Problem, Severity
 from explorer.model.records import AnyRecord, Article, Event, Kind, Person, Quote, Topic, title
 from explorer.model.timeline import Announced, Gap, Moment, Row, Said, Undated
 
-# How many records, and how many quotes, are on a page.
+# The number of records, and of quotes, on a page.
 RECORDS, QUOTES = 100, 50
-# A topic is moved in by so many steps at most; what it is part of is said in words.
+# The maximum indentation of a topic, in steps; deeper levels name the broader topic in words.
 _DEEPEST = 4
 
 
 class Line(NamedTuple):
-    """A record in a list: its name, what there is to say of it, and how many quotes it has."""
+    """A record in a list: its name, a remark, and its number of quotes."""
 
     name: str
     address: str | None
@@ -51,7 +51,7 @@ def overview_files(frame: Frame) -> Iterator[NamedFile]:
 
 
 def newest(archive: Archive) -> list[Article]:
-    """The articles, the newest first, and those without a date at the end."""
+    """The articles, newest first, undated ones last."""
 
     def place(article: Article) -> tuple[object, ...]:
         date = archive.date_of(article)
@@ -61,7 +61,7 @@ def newest(archive: Archive) -> list[Article]:
 
 
 def most_quoted(frame: Frame) -> list[Person]:
-    """The people with a page, those with the most quotes first."""
+    """The people with a page, most quoted first."""
     count = frame.archive.quote_count
     people = (person for person in frame.archive.all(Person) if frame.addresses.to(person.ref))
     return sorted(people, key=lambda person: (-count(person), *sort_key(person)))
@@ -108,7 +108,7 @@ def _topics(frame: Frame) -> Iterator[Topic]:
         waiting += [child for child in archive.children(topic) if isinstance(child, Topic)][::-1]
 
 
-# How many of each are on the start page.
+# The number of records of each kind on the start page.
 _MOST = 12
 _ARTICLES = 8
 
@@ -136,7 +136,7 @@ def start_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
 
 
 def about_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
-    """The page that says what the words and the signs of this site mean."""
+    """The page that explains the words and signs of the site."""
     return frame.page(
         "about.html",
         "about.html",
@@ -148,7 +148,7 @@ def about_file(frame: Frame, cautioned: Cautioned) -> NamedFile:
 
 
 def _span(articles: list[Article]) -> str:
-    """From when to when the articles were published; empty when that is not known of all."""
+    """The first and the last date of publication; empty unless all articles have one."""
     published = [article.published for article in articles if article.published]
     if not published or len(published) < len(articles):
         return ""
@@ -157,13 +157,13 @@ def _span(articles: list[Article]) -> str:
     return dates.describe(first) if first == last else f"{dates.describe(first)} to {dates.describe(last)}"
 
 
-# How many moments are on a page.
+# The number of moments on a page.
 _MOMENTS = 100
 _PATH = "timeline.html"
 
 
 class Mark(NamedTuple):
-    """A line of the timeline. One without a name parts those above from those below."""
+    """A line of the timeline; without a name, it separates those above from those below."""
 
     date: str
     basis: str
@@ -216,9 +216,9 @@ def _parting(words: str) -> Mark:
     return Mark("", "", "", None, "", 0, parted=words)
 
 
-# How many records, and how many problems, are on a page.
+# The number of records, and of problems, on a page.
 _RECORDS, _PROBLEMS = 50, 100
-# So many characters of a record’s name stand below a problem.
+# The maximum length in characters of a record’s name below a problem.
 _NAME = 120
 
 MEANINGS = {
@@ -237,7 +237,7 @@ _SEVERITIES = {
 
 
 class Care(NamedTuple):
-    """A caution: what it means, and how many records it is about, and how many of these are quotes."""
+    """A caution: its meaning, the number of records it applies to, and how many of these are quotes."""
 
     name: str
     meaning: str
@@ -247,7 +247,7 @@ class Care(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A problem: how much it matters, what it is, and the record it is about."""
+    """A problem: its severity, its message, and the record it concerns."""
 
     severity: str
     message: str
@@ -276,7 +276,7 @@ class Cautioned(NamedTuple):
 
 
 def care_files(frame: Frame, cautioned: Cautioned) -> Iterator[NamedFile]:
-    """The page about all cautions, the list of each, and the problems."""
+    """The page of all cautions, the list of records for each, and the problems."""
     severities = list(Severity)
     problems = sorted(frame.snapshot.problems, key=lambda problem: severities.index(problem.severity))
     counts = Counter(problem.severity for problem in problems)

@@ -1,4 +1,4 @@
-"""Which files a site is made of."""
+"""The files of a site."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ from explorer.processes import Away, File, Work
 from explorer.sources import SourcesMatrix, TopicSources, sources_matrix
 from explorer.store.sent import SentSnapshot
 
-# The scripts of every page, in the order in which they are run.
+# The scripts of every page, in the order in which they run.
 _SCRIPTS = ("copying.js", "folding.js", "words.js", "searching.js", "search_box.js")
 
-# So many records are given out to processes, so many at once to each: pages may wait in memory until they are written.
+# The number of records given to processes at a time, and to each: pages may wait in memory until they are written.
 _GIVEN_OUT, _AT_ONCE = 4000, 50
 
 
 def site_files(extract: Extract) -> Iterator[NamedFile]:
-    """Every file of the site by its path: the same archive makes the same files.
+    """Every file of the site by its path: the same archive gives the same files.
 
-    Where a part of them is asked for, further pages of a record are where its first one is.
+    In a shard, the further pages of a record go where its first page goes.
     """
     frame = Frame(extract)
     matrix = _matrix(frame)
@@ -52,7 +52,7 @@ def site_files(extract: Extract) -> Iterator[NamedFile]:
 
 
 def _of_all(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
-    """The files that are of no single record."""
+    """The files that do not belong to a single record."""
     yield "assets/site.css", asset("site.css").encode()
     yield "assets/site.js", "".join(map(asset, _SCRIPTS)).encode()
     yield "assets/icon.svg", asset("icon.svg").encode()
@@ -67,7 +67,7 @@ def _of_all(frame: Frame, matrix: SourcesMatrix) -> Iterator[NamedFile]:
 
 
 class _Shared(NamedTuple):
-    """What the pages of all records need: the rows of the matrix by topic, and what each person speaks on."""
+    """Data that the pages of all records need: the rows of the matrix by topic, and the topics of each person."""
 
     frame: Frame
     rows: dict[str, TopicSources]
@@ -79,7 +79,7 @@ class _Shared(NamedTuple):
 
 
 def _files_of(shared: _Shared, ref: str) -> list[NamedFile]:
-    """The pages of one record; of a topic, also those of what each person said on it."""
+    """The pages of one record; for a topic, also the pages of each person's statements on it."""
     frame, rows, said = shared
     record = frame.archive.entries[ref].record
     match record:
@@ -105,7 +105,7 @@ def _matrix(frame: Frame) -> SourcesMatrix:
 
 
 class _Sent(msgspec.Struct, frozen=True):
-    """An extract for another machine: its snapshot, the refs of its records, and what else it says."""
+    """An extract as sent to another machine: its snapshot, the refs of its records, and the other fields."""
 
     snapshot: SentSnapshot
     refs: list[str]

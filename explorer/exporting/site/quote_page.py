@@ -1,4 +1,4 @@
-"""The page of a quote: its words, whose they are, their place in the article, and what to be careful about."""
+"""The page of a quote: its words, their speaker, their place in the article, and reasons to be careful."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from explorer.model.records import Article, Quote
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.snapshot import Snapshot
 
-# How many characters of a paragraph are shown around the words, and how many paragraphs.
+# The number of characters shown around the words in a paragraph, and the maximum number of paragraphs.
 _AROUND, _PARAGRAPHS = 280, 3
 _TITLE = 90
-# Words of so many characters or segments are set in smaller type.
+# Words with this many characters or segments are set in smaller type.
 _LONG, _SEVERAL = 420, 3
 
 
@@ -38,7 +38,7 @@ _MEANINGS = {
 
 
 class InPlace(NamedTuple):
-    """A paragraph that has words of the quote, which are marked in it."""
+    """A paragraph with the words of the quote marked in it."""
 
     number: int
     address: str
@@ -78,13 +78,13 @@ def quote_file(frame: Frame, quote: Quote) -> NamedFile:
 
 
 def _signless(value: Value) -> Value:
-    """The words without the sign of a paraphrase: the page says what they are."""
+    """The words without the sign of a paraphrase: the page says so in words."""
     parts = (replace(part, text=part.spoken) if part.spoken and not part.own else part for part in value.parts)
     return replace(value, parts=tuple(parts))
 
 
 def _cautions(snapshot: Snapshot, quote: Quote, cited: Citable) -> Iterator[str]:
-    """Why the quote should not be passed on as it is, in sentences: what a citation says of it, and then the rest."""
+    """Reasons not to pass the quote on as it is, in sentences: those of a citation first, then the rest."""
     said = list(cautions(snapshot, quote))
     for remark in cited.remarks:
         if remark != quote.review and not remark.startswith("note: "):
@@ -96,9 +96,9 @@ def _cautions(snapshot: Snapshot, quote: Quote, cited: Citable) -> Iterator[str]
 
 
 def _in_place(frame: Frame, quote: Quote) -> list[InPlace]:
-    """The paragraphs in which the words stand."""
+    """The paragraphs that contain the words."""
     text = frame.snapshot.texts.get(quote.article)
-    # Where the words stand; of a quote with words that are not there, where they must come from.
+    # The place of the words or, if they were not found, of the passage they must come from.
     verification = frame.snapshot.verifications.get(quote.ref)
     segments = verification.segments if verification else ()
     passages = [place for found in segments if (place := found.passage or found.nearest)]
@@ -134,7 +134,7 @@ def _marked(text: SourceText, paragraph: Passage, passages: list[Passage]) -> Ma
 
 
 def _cut(text: str, paragraph: Passage, words: Passage) -> tuple[int, int]:
-    """How much of a long paragraph is shown around some words of it."""
+    """The part of a long paragraph to show around some words of it."""
     start, end = paragraph.start, paragraph.end
     if words.start - start > _AROUND:
         start = text.find(" ", words.start - _AROUND, words.start) + 1 or words.start

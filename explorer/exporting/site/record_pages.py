@@ -1,4 +1,4 @@
-"""The pages of people, topics and events: what is known of each, and its quotes."""
+"""The pages of people, topics and events: the fields of each, and its quotes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from explorer.exporting.site.values import citations, linked_data, quote_line, r
 from explorer.model.records import Event, Person, Topic, title
 from explorer.sources import TopicSources
 
-# How many quotes are on a page.
+# The number of quotes on a page.
 QUOTES = 50
-# How many people of a topic are named on its page.
+# The maximum number of people named on a topic's page.
 _PEOPLE = 40
-# How many of the records that one is part of are named above it.
+# The maximum number of broader records named above a record.
 _ABOVE = 6
-# What the head of a page says.
+# The fields in the head of a page.
 _IN_HEAD: tuple[Label, ...] = (
     NAME,
     describe.ROLE,
@@ -35,7 +35,7 @@ _IN_HEAD: tuple[Label, ...] = (
 def record_files(
     frame: Frame, record: Person | Topic | Event, said: SaidPages, sources: TopicSources | None = None
 ) -> Iterator[NamedFile]:
-    """The pages of a record: one, and further ones where it has many quotes."""
+    """The pages of a record: several if it has many quotes."""
     snapshot, below = frame.snapshot, frame.below
     quotes = frame.archive.quotes_of(record)
     common = _common(frame, record, said, sources)
@@ -75,7 +75,7 @@ def _deck(record: Person | Topic | Event) -> str:
 
 
 def _spoken(frame: Frame, person: Person, said: SaidPages) -> list[tuple[str, str | None, int, str | None]]:
-    """What somebody speaks on: of each topic its label, link, number of quotes, and the link to these over time."""
+    """A person's topics: label, link, number of quotes, and the link to their statements over time."""
     topics = ((frame.archive.get(Topic, id), number) for id, number in said.spoken_by(person.id).topics.items())
     return [
         (topic.label, frame.below.to(topic.ref), number, _over_time(frame, said.path(topic.id, person.id)))
@@ -89,7 +89,7 @@ def _over_time(frame: Frame, path: str | None) -> str | None:
 
 
 def _people(frame: Frame, sources: TopicSources, said: SaidPages) -> list[tuple[str, str | None, int, str, str | None]]:
-    """Who speaks on a topic: name, link, number of quotes, what of them is unsure, and the link to them over time."""
+    """The speakers on a topic: name, link, number of quotes, doubts about them, and the link to their statements."""
     archive, topic = frame.archive, sources.topic.id
     found = [(archive.get(Person, id), tally) for id, tally in sources.cells.items()]
     ordered = sorted(((tally, person) for person, tally in found if person), key=lambda item: -item[0].quotes)

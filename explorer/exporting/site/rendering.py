@@ -1,4 +1,4 @@
-"""Templates → pages. Every text from data is cleaned and escaped on its way into one."""
+"""Render pages from templates. All text from data is cleaned and escaped on its way into a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from explorer.describing.counting import counted
 from explorer.display import STAND_IN, clean
 
-# The language in which the site itself speaks.
+# The language of the site's own words.
 PAGE = "en"
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 # The two-letter codes of ISO 639-1. A tag that begins with another pair of letters names no language.
@@ -28,7 +28,7 @@ sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi
 
 
 def language_tag(tag: str | None) -> str:
-    """A language tag, if it is one; else nothing, since a wrong one is worse."""
+    """A valid language tag, or nothing: a wrong tag is worse than none."""
     if not tag or not _TAG.fullmatch(tag):
         return ""
     first = tag.partition("-")[0].lower()
@@ -36,12 +36,12 @@ def language_tag(tag: str | None) -> str:
 
 
 _HERE = Path(__file__).parent
-# Code points that are no characters, which no page may have.
+# Code points that are not characters, which no page may contain.
 _LAST_OF_PLANES = "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
 NO_CHARACTERS = re.compile(f"[\ufdd0-\ufdef\ufffe\uffff{_LAST_OF_PLANES}]")
 # Scripts that are written from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-# What parts a text from those before and after it, and so belongs to neither.
+# Split off separators around a text: they belong to neither of the neighbouring texts.
 _BETWEEN = re.compile(r"([\s,;:·]*)(.*?)(\s*)", re.DOTALL)
 
 
@@ -52,7 +52,7 @@ def safe(text: str) -> str:
 
 
 def shown(text: str) -> Markup:
-    """Text from the archive inside of a page. Words from right to left do not turn what stands around them."""
+    """Text from the archive inside a page. Right-to-left words do not reorder the text around them."""
     if text.isascii() or not _RIGHT_TO_LEFT.search(text):
         return escape(safe(text))
     parts = _BETWEEN.fullmatch(safe(text))
@@ -61,13 +61,13 @@ def shown(text: str) -> Markup:
 
 
 def direction(text: str) -> str:
-    """In which direction a text is written: that of its first letter, as a browser has it for `dir="auto"`."""
+    """The writing direction of a text: that of its first letter, as a browser determines it for `dir="auto"`."""
     strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
     return "ltr" if strong == "L" else "rtl"
 
 
 def shortened(text: str, most: int) -> str:
-    """A text of at most so many characters; a longer one is cut, after a word if one ends in the second half."""
+    """A text of at most `most` characters; a longer one is cut, after a word if one ends in the second half."""
     if len(text) <= most:
         return text
     end = text.rfind(" ", most // 2, most)
@@ -80,7 +80,7 @@ def render(template: str, **values: Any) -> Markup:
 
 
 def asset(name: str) -> str:
-    """A file of how the site looks or searches."""
+    """The content of a file in `assets/`."""
     return (_HERE / "assets" / name).read_text(encoding="utf-8")
 
 
@@ -104,5 +104,5 @@ def _finalized(value: object) -> object:
 
 
 def _verbatim(text: str) -> Markup:
-    """Text of an element, to be copied: quotation marks may stay as they are there, and are many."""
+    """Escape the text of an element, to be copied: quotation marks need no escape there, and are many."""
     return Markup(safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

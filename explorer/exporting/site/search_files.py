@@ -1,7 +1,7 @@
-"""The index that a browser searches without a server: words, where each is, and what is found.
+"""The index for searching in the browser without a server: words, their records, and the results to show.
 
-It is cut into small scripts, so that also a page opened from disk can load just those that a query needs. Words are
-folded as the explorer folds them (`search.folding`), and `assets/folding.js` folds what is typed in the same way.
+It is split into small scripts, so that a page opened from disk can also load just those that a query needs. Words are
+folded as the explorer folds them (`search.folding`); `assets/folding.js` folds the query in the same way.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from explorer.model.records import AnyRecord, Kind, Quote
 from explorer.search.fields import CALLED, CODES, TITLE_FIELDS, texts
 from explorer.search.folding import compounds, words
 
-# The order in which kinds are numbered. Names come before what was said.
+# The order in which kinds are numbered: named things before quotes.
 _KINDS = (Kind.PERSON, Kind.TOPIC, Kind.EVENT, Kind.ARTICLE, Kind.QUOTE)
-# How many characters, or records, a script has.
+# The maximum size of a script, in characters or records.
 _CHARACTERS, _RECORDS = 32_000, 32
-# So many characters of a text are shown as a result.
+# The maximum number of characters of a result's text.
 _SHOWN = 240
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
-# Of one word the numbers of the records that are called so, and of those that have it elsewhere.
+# The numbers of the records with a word in their name, and of those with it elsewhere.
 Places = tuple["array[int]", "array[int]"]
 
 
@@ -65,7 +65,7 @@ def search_files(frame: Frame) -> Iterator[NamedFile]:
 
 
 def _places(frame: Frame, records: Sequence[AnyRecord]) -> dict[str, Places]:
-    """For each word the numbers of the records that have it."""
+    """The numbers of the records that contain each word."""
     places: dict[str, Places] = {}
     for number, record in enumerate(records):
         called: set[str] = set()
@@ -81,12 +81,12 @@ def _places(frame: Frame, records: Sequence[AnyRecord]) -> dict[str, Places]:
 
 
 def _how_many(places: Places) -> str:
-    """How many records have a word: a capital, which no folded word has, for each power of two."""
+    """The order of magnitude of a word's record count: a capital, which no folded word has, for each power of two."""
     return chr(ord("A") + min(25, (len(places[0]) + len(places[1])).bit_length() - 1))
 
 
 def _cut(sizes: Iterable[int]) -> Iterator[int]:
-    """Where a new script begins, for things of some sizes."""
+    """The positions at which a new script begins, given the sizes of the items."""
     total = _CHARACTERS
     for n, size in enumerate(sizes):
         if total + size > _CHARACTERS:
@@ -96,7 +96,7 @@ def _cut(sizes: Iterable[int]) -> Iterator[int]:
 
 
 def _encoded(numbers: Iterable[int]) -> str:
-    """Ascending numbers as text: of each the distance from the one before, five bits a digit, the lowest first."""
+    """Encode ascending numbers: the difference from the previous one, five bits a digit, the lowest first."""
     digits, last = [], -1
     for number in numbers:
         distance, last = number - last - 1, number
@@ -108,7 +108,7 @@ def _encoded(numbers: Iterable[int]) -> str:
 
 
 def _shown(frame: Frame, record: AnyRecord) -> list[str]:
-    """What a result shows of a record: its page, its name or words, what there is to say of it, its language."""
+    """What a result shows of a record: its page, its name or words, a remark, its language."""
     if isinstance(record, Quote):
         line = quote_line(frame.snapshot, frame.addresses, record)
         language = line.language

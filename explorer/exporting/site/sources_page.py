@@ -1,4 +1,4 @@
-"""On whose word each topic rests, and what each person said on it over time."""
+"""The sources that each topic rests on, and what each person said on it over time."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from explorer.model.records import Person, Topic
 from explorer.sources import COUNTS, SourcesMatrix, Tally, TopicSources
 from explorer.statements import Gap, Row, Statement, Statements, Undated, statements
 
-# How many statements are on a page, and from how many on there is one: of fewer the quote itself tells all.
+# The number of statements on a page, and the minimum for a page: with fewer, the quote's own page says everything.
 _STATEMENTS, _LEAST = 50, 2
-# For so many topics of a person, whose page has the links.
+# The maximum number of a person's topics that link to such pages.
 _SPOKEN_ON = 100
 
 
 class Said(NamedTuple):
-    """A statement: when, the quote, and the quotes with the same words; or what parts those above from those below."""
+    """A statement: its date, the quote, and the quotes with the same words; or a separator between statements."""
 
     dated: Markup
     quote: QuoteLine | None
@@ -43,7 +43,7 @@ _ON_NOTHING = SpokenOn({}, 0)
 
 
 class SaidPages(NamedTuple):
-    """Of which topics and people there are pages, by what each person has `spoken` on."""
+    """The topics and people that have pages of statements, by what each person has `spoken` on."""
 
     spoken: Mapping[str, SpokenOn]
 
@@ -56,13 +56,13 @@ class SaidPages(NamedTuple):
         return cls({person: _most(topics) for person, topics in found.items()})
 
     def spoken_by(self, person: str) -> SpokenOn:
-        """What somebody speaks on, by their id."""
+        """The topics that a person, given by id, speaks on."""
         return self.spoken.get(person, _ON_NOTHING)
 
     def path(self, topic: str, person: str) -> str | None:
-        """Where it is told what somebody said on a topic, both by their ids; None where there is no such page.
+        """The page of a person's statements on a topic, both given by id; None if there is no such page.
 
-        No name of a record's page has two dashes in a row.
+        The name of a record's page never has two dashes in a row.
         """
         number = self.spoken_by(person).topics.get(topic, 0)
         return f"said/{file_stem(topic)}--{file_stem(person)}.html" if number >= _LEAST else None
@@ -90,7 +90,7 @@ def said_files(frame: Frame, topic: Topic, person: Person, path: str) -> Iterato
 
 
 def _head(history: Statements, rows: Sequence[Row]) -> Iterator[Said]:
-    """The head of what is undated once more, on a page that begins among that."""
+    """Repeat the head of the undated statements on a page that begins among them."""
     if isinstance(rows[0], Statement) and rows[0].date is None:
         yield from (_parting(row) for row in history.rows if isinstance(row, Undated))
 
@@ -110,7 +110,7 @@ def _mark(frame: Frame, history: Statements, row: Row) -> Said:
     )
 
 
-# How many topics are on a page, and how many people are columns of the matrix.
+# The number of topics on a page, and of people with a column in the matrix.
 _TOPICS, _PEOPLE = 50, 8
 _PATH = "sources.html"
 _HEADS = {
@@ -137,7 +137,7 @@ class Cell(NamedTuple):
 
 
 class Grounded(NamedTuple):
-    """A topic with what its quotes rest on."""
+    """A topic with the sources of its quotes."""
 
     name: str
     address: str | None
@@ -186,7 +186,7 @@ def _cell(frame: Frame, row: TopicSources, person: Person, said: SaidPages) -> C
 
 
 def in_doubt(frame: Frame, tally: Tally) -> str:
-    """How many of someone’s quotes are second-hand or unsure, and in which way; which are drafts, if not all are."""
+    """How many of a person’s quotes are second-hand or unsure, and why; and which are drafts, unless all are."""
     untold = ("anonymous",) if frame.archive.tells_drafts else ("anonymous", "draft")
     kinds = (name for name in signs.SOURCES if name not in untold)
     return ", ".join(f"{number:,} {signs.SOURCES[name].called}" for name in kinds if (number := getattr(tally, name)))

@@ -1,4 +1,4 @@
-"""Descriptions (`describing`) and quotes → what a page shows: words with links and looks; and citations to copy."""
+"""Turn descriptions (`describing`) and quotes into HTML: words with links and styles; and citations to copy."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from explorer.snapshot import Snapshot
 
 
 def to_quote(snapshot: Snapshot, addresses: Addresses, quote: Quote) -> str | None:
-    """The link to a quote in the text of its article; of one that has no place there, to where that is said."""
+    """The link to a quote in the text of its article, or to the list of quotes that have no place there."""
     text = snapshot.texts.get(quote.article)
     places = QuotesInText(verifications=snapshot.verifications).places(quote) if text else []
     number = text.paragraph_at(places[0].start) if text and places else 1
@@ -35,7 +35,7 @@ def to_quote(snapshot: Snapshot, addresses: Addresses, quote: Quote) -> str | No
 
 
 def to_passage(snapshot: Snapshot, addresses: Addresses, article: str, passage: Passage) -> str | None:
-    """The link to the paragraph that a passage begins in; without a text, to the article."""
+    """The link to the paragraph where a passage begins; to the article if it has no text."""
     text = snapshot.texts.get(article)
     if text is None:
         return addresses.in_article(article)
@@ -43,12 +43,12 @@ def to_passage(snapshot: Snapshot, addresses: Addresses, article: str, passage: 
     return addresses.in_article(article, paragraph_anchor(number), number)
 
 
-# So many characters of the words are shown in a list.
+# The maximum number of characters of the words in a list.
 _SHOWN = 320
 
 
 class QuoteLine(NamedTuple):
-    """What a list says of a quote."""
+    """The line of a quote in a list."""
 
     address: str | None
     words: str
@@ -67,7 +67,7 @@ class QuoteLine(NamedTuple):
 
 
 def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: int = 0) -> QuoteLine:
-    """A quote in a list. `number` is its place in the text of its article, where the list has these."""
+    """A quote in a list. `number` is its position in the article's text, in lists that show it."""
     archive = snapshot.archive
     article = archive.get(Article, quote.article)
     speaker = archive.speaker(quote)
@@ -92,15 +92,15 @@ def quote_line(snapshot: Snapshot, addresses: Addresses, quote: Quote, number: i
 
 
 def relayed_by(snapshot: Snapshot, quote: Quote) -> str:
-    """Who told of relayed words; empty for others."""
+    """The person who relayed the words; empty for words that were not relayed."""
     archive = snapshot.archive
     return called(archive.relayer(quote), archive.told_by(quote)) if quote.is_relayed else ""
 
 
 def told(snapshot: Snapshot, quote: Quote) -> list[str]:
-    """What to be careful about, in words; of words that are not verified, how they stand in the article.
+    """Reasons to be careful, in words; for unverified words, their status in the article.
 
-    That a quote is a draft is not said in a list if all are.
+    If all quotes are drafts, lists do not say so.
     """
     untold = () if snapshot.archive.tells_drafts else (Caution.DRAFT,)
     said = [str(caution) for caution in cautions(snapshot, quote) if caution not in untold]
@@ -108,27 +108,27 @@ def told(snapshot: Snapshot, quote: Quote) -> list[str]:
     return [f"{word}: {status}" if word == Caution.NOT_VERIFIED else word for word in said]
 
 
-# How a tone looks: an element, or the class of one.
+# The HTML element, or its class, for each tone.
 _ELEMENTS = {Tone.ADDED: "ins", Tone.REMOVED: "del", Tone.MARKED: "mark", Tone.STRONG: "strong"}
 _CLASSES = {Tone.MUTED: "muted", Tone.WARNING: "warn", Tone.ERROR: "bad", Tone.GOOD: "good"}
 
 
-# How many values of a field are shown.
+# The maximum number of values shown for a field.
 _MOST = 60
 _MISSING = "Not here"
-# How a note to those who make the archive begins. All problems have a page of their own.
+# The start of a note to the archive's curators. Problems have a page of their own.
 _NOTE = signs.SEVERITIES[Severity.NOTE].part
 
 
 class Row(NamedTuple):
-    """A field as a page shows it: its label and its values."""
+    """A field as shown on a page: its label and its values."""
 
     label: str
     values: list[Markup]
 
 
 def rows(frame: Frame, record: AnyRecord, *leave_out: Label) -> list[Row]:
-    """What is known of a record, but for what its page shows elsewhere. Fields of one label are one row."""
+    """The fields of a record except those that its page shows elsewhere. Fields with the same label share a row."""
     made: dict[str, Row] = {}
     for field in describe(frame.snapshot, record):
         if field.label not in (*leave_out, PLACE) and field.label.group is not Group.LISTED:
@@ -143,7 +143,7 @@ def rows(frame: Frame, record: AnyRecord, *leave_out: Label) -> list[Row]:
 
 
 def value_html(snapshot: Snapshot, addresses: Addresses, value: Value) -> Markup:
-    """A value, as a link where it is one and leads to a page that is there."""
+    """A value, as a link if its target has a page."""
     language = _language(snapshot, value.link)
     words = Markup("").join(_part(part, language) for part in value.parts)
     address = address_of(snapshot, addresses, value.link)
@@ -151,7 +151,7 @@ def value_html(snapshot: Snapshot, addresses: Addresses, value: Value) -> Markup
 
 
 def address_of(snapshot: Snapshot, addresses: Addresses, link: Link | None) -> str | None:
-    """Where a link leads on the site."""
+    """The address of a link's target on the site."""
     match link:
         case RecordLink(ref=ref):
             return addresses.to(ref)
@@ -166,7 +166,7 @@ def address_of(snapshot: Snapshot, addresses: Addresses, link: Link | None) -> s
 
 
 def _language(snapshot: Snapshot, link: Link | None) -> str:
-    """The language of words that lead into an article, where it is another one than that of the page."""
+    """The language of words that link into an article, if it differs from that of the page."""
     record = snapshot.archive.find(link.ref) if isinstance(link, RecordLink) else None
     quoted = record.article if isinstance(record, Quote) else link.article if isinstance(link, ArticleLink) else ""
     article = record if isinstance(record, Article) else snapshot.archive.get(Article, quoted)
@@ -196,14 +196,14 @@ class Citation(NamedTuple):
 
 
 def citations(cited: Citable) -> list[Citation]:
-    """A record in each format that can cite it, the plainest first."""
+    """A record in each citation format that supports it, the plainest first."""
     return [Citation(each.id, each.name, each.use, each.write(cited).strip("\n")) for each in formats_for(cited.record)]
 
 
 def linked_data(snapshot: Snapshot, addresses: Addresses, record: AnyRecord) -> Markup:
     """A record as JSON-LD for the script element of its page, with the names of what it refers to.
 
-    Ids are the addresses of pages. The text of an article is not said twice.
+    Ids are the addresses of pages. The text of an article is not repeated.
     """
     referred: dict[str, None] = {}
 
