@@ -195,7 +195,7 @@ def type_of(record: AnyRecord) -> str:
 
 
 def _author(name: Name) -> Node:
-    """The author of an article: a Person if that is certain, otherwise a node without a type."""
+    """The author of an article: a Person if that is certain, otherwise a Thing."""
     return {"@type": "Thing" if name.literal else "Person", "name": in_order(name)}
 
 

@@ -1,5 +1,5 @@
-"""The explorer in a browser: a server that gives each visitor an explorer of their own, which only reads.
+"""The explorer in a browser: a server that gives each visitor a read-only explorer of their own.
 
-The page is served by aiohttp, and its terminal is the one that textual-serve has. What is drawn there is drawn by a
-process for each visitor, `cli.served`, which ends with the visit.
+aiohttp serves the page, which uses the terminal that comes with textual-serve. What it shows is drawn by one process
+for each visitor, `cli.served`, which ends with the visit.
 """

@@ -1,4 +1,4 @@
-"""The process that is the explorer of one visitor, and the folder that it takes for its user's until the end."""
+"""The process that runs a visitor's explorer, and the temporary folder that it uses as its home."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _PREFIX = "explorer-serve-"
 
 @contextmanager
 def homes() -> Iterator[Path]:
-    """A folder for the visits of a server. Those of servers that were killed are removed, too.
+    """Create a folder for the visits of a server. Remove those of servers that were killed.
 
-    Each server holds a lock on its folder, which the system lets go of when the server ends, however it does.
+    Each server holds a lock on its folder, which the system releases however the server ends.
     """
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         _remove_abandoned(folder)
@@ -42,7 +42,7 @@ def homes() -> Iterator[Path]:
 
 
 def _remove_abandoned(folder: Path) -> None:
-    """Remove a folder of this user's that no server holds."""
+    """Remove a folder of this user's that no server has locked."""
     with suppress(OSError):
         held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
@@ -53,12 +53,12 @@ def _remove_abandoned(folder: Path) -> None:
             os.close(held)
 
 
-# The only variables of the server's that it is given.
+# The only environment variables passed on from the server.
 _ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR")
-# Bytes of one packet, and of what is told of an explorer that failed.
+# Bytes of one packet, and of the error output kept from an explorer that failed.
 _LONGEST_PACKET = 1 << 27
 _TOLD = 2000
-# So many reports of mistakes are kept: a visitor may know how to bring one about.
+# The maximum number of error reports kept: a visitor may be able to cause errors at will.
 _MOST_REPORTS = 50
 
 
@@ -66,8 +66,8 @@ class Child:
     """An explorer that draws into a pipe. Its settings, queries and places are in a folder that is gone at its end."""
 
     def __init__(self, root: Path, homes: Path, asked: Asked) -> None:
-        # The folder is named from the one around it: a visitor is told no path of this machine. Nothing is imported
-        # from there (-P).
+        # Start it in the parent folder with a relative name: a visitor sees no path of this machine. Nothing is
+        # imported from there (-P).
         self._around, name = root.resolve().parent, root.resolve().name or "."
         words = [name, msgspec.json.encode(asked).decode()]
         self._command = [sys.executable, "-P", "-m", "explorer.cli.served", *words]
@@ -75,7 +75,7 @@ class Child:
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self, width: int, height: int) -> None:
-        """Start it in a window of a size."""
+        """Start it with the given window size."""
         with (self._home / "said").open("wb") as said:
             self._process = await asyncio.create_subprocess_exec(
                 *self._command,
@@ -84,12 +84,12 @@ class Child:
                 stderr=said,
                 cwd=self._around,
                 env=_environment(self._home) | {"COLUMNS": str(width), "ROWS": str(height)},
-                # Ctrl+C in the server's terminal is for the server, which then ends all visits.
+                # Ctrl+C in the server's terminal goes only to the server, which then ends all visits.
                 start_new_session=True,
             )
 
     async def packets(self) -> AsyncIterator[tuple[bytes, bytes]]:
-        """What it draws (D) and tells (M), until it ends."""
+        """The packets that it sends, output (D) and messages (M), until it ends."""
         assert self._process is not None
         assert self._process.stdout is not None
         read = self._process.stdout.readexactly
@@ -102,11 +102,11 @@ class Child:
                 yield head[:1], await read(length)
 
     async def type(self, text: str) -> None:
-        """Hand on what was typed. Raises OSError when the explorer has ended."""
+        """Pass on typed text. Raises OSError if the explorer has ended."""
         await self._send(b"D", text.encode("utf-8", "replace"))
 
     async def tell(self, **message: object) -> None:
-        """Tell it something else. Raises OSError when it has ended."""
+        """Send it another message. Raises OSError if it has ended."""
         await self._send(b"M", json.dumps(message).encode())
 
     async def _send(self, kind: bytes, content: bytes) -> None:
@@ -116,7 +116,7 @@ class Child:
         await self._process.stdin.drain()
 
     async def end(self, grace: float) -> tuple[int, str]:
-        """End it, by force after some seconds. Returns its exit code, and what it said of mistakes."""
+        """End it, by force after `grace` seconds. Returns its exit code and its error output."""
         try:
             code = await self._ended(grace)
             return code, self._said() if code > 0 else ""
@@ -130,7 +130,7 @@ class Child:
             return 0
         with suppress(ProcessLookupError):
             process.terminate()
-        # It may wait for somebody to take what it has drawn; and only when all is taken is it known that it has ended.
+        # Read the rest of its output: it may be blocked by a full pipe, and its end is known only when all is read.
         emptied = asyncio.ensure_future(_empty(process.stdout))
         try:
             return await asyncio.wait_for(process.wait(), grace)
@@ -141,7 +141,7 @@ class Child:
             emptied.cancel()
 
     def _said(self) -> str:
-        """What it said, and where the reports of its mistakes are now: among those of the server's user."""
+        """Its error output, and where its error reports are now: among those of the server's user."""
         kept = platformdirs.user_state_path("article-explorer")
         said = (self._home / "said").read_text("utf-8", "replace")[-_TOLD:].strip()
         for report in (self._home / "state").rglob("crash-*.txt"):
@@ -152,18 +152,18 @@ class Child:
         return said
 
     def _kill(self) -> None:
-        """Kill it, with whatever it may have started."""
+        """Kill it and all its child processes."""
         if self._process is not None and self._process.returncode is None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """The variables of an explorer that has nobody's settings, and nobody's terminal."""
+    """The environment of an explorer without the user's settings and terminal."""
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     packages = [str(Path(explorer.__file__).parents[1]), kept.get("PYTHONPATH", "")]
     own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA")}
-    # What was read of an archive's files is kept for all explorers: a large archive is not read anew for each visit.
+    # All explorers share the cache of parsed files, so that a large archive is not read anew for each visit.
     cache = platformdirs.user_cache_path()
     return {
         **kept,

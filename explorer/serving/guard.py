@@ -1,7 +1,7 @@
-"""Who may ask: pages of this server, under a name that it is known by. Everything else in a browser is kept out.
+"""Access control: only pages of this server, under one of its known names, may make requests.
 
-A page elsewhere may send a browser here in two ways: by a name of its own that leads to this address (DNS rebinding),
-which the Host header tells, and by opening a web socket, which the Origin header tells.
+A foreign page may send a browser here in two ways: by its own name that resolves to this address (DNS rebinding), which
+the Host header shows, and by opening a web socket, which the Origin header shows.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from aiohttp import web
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-# What each answer says: nothing from elsewhere in the page, the page in no other, no address told, no type guessed.
+# Headers of every response: load nothing from elsewhere, no framing, no referrer, no guessing of types.
 # The terminal writes its style sheets while it runs.
 HEADERS = {
     "Content-Security-Policy": (
@@ -31,12 +31,12 @@ HEADERS = {
 }
 
 
-# Without encryption a browser heeds this from its own computer alone, and complains of it otherwise.
+# Without encryption, browsers accept this header from their own computer only, and otherwise log a warning.
 _APART = {"Cross-Origin-Opener-Policy": "same-origin"}
 
 
 class Guard:
-    """Knows the names of a server, which listens on `host`. Behind a proxy it is also known by its `public` address."""
+    """Knows the names of a server that listens on `host`. Behind a proxy, it also has its `public` address."""
 
     def __init__(self, host: str, public: str | None = None) -> None:
         self._own = {"localhost", host.lower()}
@@ -48,18 +48,18 @@ class Guard:
             self._own.add(urlsplit(self._public).hostname or "")
 
     def knows(self, request: web.BaseRequest) -> bool:
-        """Whether a request names this server as the one that it asks."""
+        """Whether a request names this server in its Host header."""
         named = [*request.headers.getall("Host", []), *_named_by(request.raw_path)]
         hosts = [_host(each) for each in named]
         return bool(hosts) and all(host is not None and (host in self._own or self._is_address(host)) for host in hosts)
 
     def is_safe(self, request: web.BaseRequest) -> bool:
-        """Whether nobody between the browser and this server can read along or change what is said."""
+        """Whether nobody between the browser and this server can read or change the traffic."""
         is_encrypted = self._public is not None and self._public.startswith("https:")
         return is_encrypted or is_loopback(_host(request.headers.get("Host", "")) or "")
 
     def _is_address(self, host: str) -> bool:
-        """Whether it is an address of this machine, or may be one. An address can't be a name that leads elsewhere."""
+        """Whether it is, or may be, an address of this machine. A bare address can't be used for DNS rebinding."""
         try:
             address = ipaddress.ip_address(host)
         except ValueError:
@@ -67,7 +67,7 @@ class Guard:
         return self._is_open or address.is_loopback
 
     def is_own_page(self, request: web.BaseRequest) -> bool:
-        """Whether it is a page of this server that opens a web socket."""
+        """Whether the page that opens a web socket belongs to this server."""
         told = request.headers.getall("Origin", [])
         origin = _origin(told[0]) if len(told) == 1 else None
         own: Collection[str | None] = [_origin(f"{scheme}://{request.headers['Host']}") for scheme in ("http", "https")]
@@ -75,7 +75,7 @@ class Guard:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only programs of this machine reach what listens there."""
+    """Whether only programs on this machine can connect to the host."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -84,14 +84,14 @@ def is_loopback(host: str) -> bool:
 
 @web.middleware
 async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what is asked under a name that is not this server's."""
+    """Refuse requests under a name that is not this server's."""
     if not request.app[GUARD].knows(request):
         raise web.HTTPForbidden(text="This is not the name of this server. explorer serve --help says what names it.\n")
     return await handler(request)
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Let an answer of any kind say what a browser may do with it."""
+    """Add the security headers to every response."""
     response.headers.update(HEADERS)
     if request.app[GUARD].is_safe(request):
         response.headers.update(_APART)
@@ -102,13 +102,13 @@ GUARD = web.AppKey("guard", Guard)
 
 
 def _named_by(target: str) -> list[str]:
-    """The host that a request names in what it asks for, as it does of a proxy: `GET http://host/`."""
+    """The host in a request's target, as sent to a proxy: `GET http://host/`."""
     scheme, parts, rest = target.partition("://")
     return [rest.partition("/")[0]] if parts and scheme.isalpha() else []
 
 
 def _host(named: str) -> str | None:
-    """The host of a Host header, without its port and without brackets; None when it is none."""
+    """The host in a Host header, without port and brackets; None if invalid."""
     try:
         parts = urlsplit(f"//{named}")
         _ = parts.port
@@ -118,7 +118,7 @@ def _host(named: str) -> str | None:
 
 
 def _origin(address: str) -> str | None:
-    """The origin of an address, as browsers write it: scheme, host, and the port if it is not the usual one."""
+    """The origin of an address, as browsers write it: scheme, host, and the port unless it is the default."""
     try:
         parts = urlsplit(address)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)

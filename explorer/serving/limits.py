@@ -1,4 +1,4 @@
-"""How much a visitor may ask of the server, and what the address of a page may ask to open."""
+"""Limits on what a visitor may do, and what the address of a page may ask to open."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import msgspec
 if TYPE_CHECKING:
     from multidict import MultiMapping
 
-# Bytes of one message from a browser; what is typed or pasted comes in smaller pieces.
+# Bytes of one message from a browser; typed or pasted text arrives in smaller pieces.
 LONGEST_MESSAGE = 1 << 16
-# Letters that may wait for the explorer to take them: several times the longest paste.
+# Characters that may wait for the explorer: several times the longest paste.
 MOST_WAITING = 1 << 22
 # The smallest and the largest window, in columns and rows.
 SMALLEST, LARGEST = (20, 6), (600, 250)
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How many visitors there may be at once, and after how many seconds without a key a visit ends.
+    """The maximum number of simultaneous visitors, and the seconds without a key after which a visit ends.
 
-    `longest` is how long a visit may be in all. `patience` is how long a visitor who takes or sends nothing is waited
-    for, `silent` a connection that asks for nothing, or half of it, and `grace` how long an explorer may take to end.
+    All times are in seconds. `longest` limits a whole visit, `patience` the wait for a visitor who neither reads nor
+    sends, `silent` a connection without a complete request, and `grace` the time that an explorer has to end.
     """
 
     sessions: int = 8
@@ -33,23 +33,23 @@ class Limits(msgspec.Struct, frozen=True):
 
     @property
     def connections(self) -> int:
-        """How many connections there may be at once: many times those of as many browsers as there is room for."""
+        """The maximum number of simultaneous connections: many times what browsers need for all possible visits."""
         return 200 + 8 * self.sessions
 
 
 def within(size: tuple[int, int]) -> tuple[int, int]:
-    """A size of a window that is no smaller and no larger than is served."""
+    """A window size, clamped to the sizes supported."""
     (least_width, least_height), (most_width, most_height) = SMALLEST, LARGEST
     width, height = size
     return max(least_width, min(width, most_width)), max(least_height, min(height, most_height))
 
 
-# Refs, and letters of each and of a query.
+# The maximum number of refs, and the maximum length of each ref and of a query.
 _MOST_REFS, _LONGEST = 8, 400
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What is seen first: a trail of refs or a query, in light colours or dark ones. Whoever asks may ask anything."""
+    """The first screen: a trail of refs or a query, in light or dark colours. The values are untrusted."""
 
     refs: tuple[str, ...] = ()
     query: str = ""
@@ -57,6 +57,6 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def asked_in(query: MultiMapping[str]) -> Asked:
-    """What the query of an address asks for, as far as it is short."""
+    """Read the query string of an address, ignoring what is too long."""
     refs = [ref[:_LONGEST] for ref in query.getall("ref", [])[:_MOST_REFS]]
     return Asked(tuple(refs), query.get("query", "")[:_LONGEST], "light" in query)

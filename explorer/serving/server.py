@@ -1,4 +1,4 @@
-"""The server: a page, the few files that it needs, and a web socket for each visit."""
+"""The server: a page, the few files it needs, and a web socket for each visit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from explorer.serving.visits import Visits
 
 _OWN = Path(str(files("explorer.serving"))) / "page"
 _TERMINAL = Path(textual_serve.__file__).parent / "static"
-# All files that can be asked for, by their names in the page.
+# All files served, by their names in the page.
 _FILES = {
     "page.css": _OWN / "page.css",
     "page.js": _OWN / "page.js",
@@ -32,14 +32,14 @@ _FILES = {
     "mono-italic.ttf": _TERMINAL / "fonts" / "RobotoMono-Italic-VariableFont_wght.ttf",
 }
 VISITS = web.AppKey("visits", Visits)
-# Seconds between looks whether a browser is still there.
+# Seconds between checks that a browser is still connected.
 _HEARTBEAT = 15
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens at an address; port 0 stands for any free one. Raises OSError."""
+    """A socket that listens at an address; port 0 means any free port. Raises OSError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    # Of the two addresses of a name the older kind is what everything understands.
+    # Prefer IPv4 where a name has both kinds of address: every client supports it.
     family, _, _, _, address = min(found, key=lambda one: one[0] != socket.AF_INET)
     return socket.create_server(address[:2], family=family, reuse_port=False)
 
@@ -47,9 +47,9 @@ def listening(host: str, port: int) -> socket.socket:
 def application(
     root: Path, homes: Path, guard: Guard, limits: Limits, narrate: Callable[[str], object]
 ) -> web.Application:
-    """All that is served. Visits have folders of their own in `homes`.
+    """The web application. Visits have folders of their own in `homes`.
 
-    `narrate` tells the server's user of visits that ended by a mistake.
+    `narrate` tells the server's user about visits that ended with an error.
     """
     app = web.Application(middlewares=[guarded])
     app[GUARD] = guard
@@ -64,7 +64,7 @@ def application(
 
 
 async def serve(app: web.Application, at: socket.socket, limits: Limits) -> None:
-    """Serve until SIGINT, SIGTERM or SIGHUP, which ends all visits; SIGHUP doesn't where it is ignored (nohup)."""
+    """Serve until SIGINT, SIGTERM or SIGHUP ends all visits; SIGHUP has no effect if it is ignored (nohup)."""
     log = logging.getLogger(__name__)
     log.addFilter(_is_ours)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
@@ -79,7 +79,7 @@ async def serve(app: web.Application, at: socket.socket, limits: Limits) -> None
 async def answering(
     app: web.Application, at: socket.socket, limits: Limits, log: logging.Logger
 ) -> AsyncIterator[None]:
-    """Answer at a socket, and at the end tell all visits that the server was stopped."""
+    """Answer requests at a socket; at the end, tell all visits that the server was stopped."""
     runner = web.AppRunner(app, access_log=None, logger=log, shutdown_timeout=5, keepalive_timeout=limits.silent)
     await runner.setup()
     server = runner.server
@@ -96,19 +96,19 @@ async def answering(
 
 
 class _Refused(asyncio.Protocol):
-    """A connection that there is no room for."""
+    """Reject a connection that exceeds the limit."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         transport.close()
 
 
 def _is_ours(record: logging.LogRecord) -> bool:
-    """Whether something that is logged is a mistake of this server: what others send that is no HTTP is answered so."""
+    """Whether a log record is about an error of this server, rather than about invalid HTTP from a client."""
     return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 def _text(page: str) -> Handler:
-    """Serves a page that is the same for everybody."""
+    """Serve a page that is the same for everybody."""
 
     async def answer(_: web.Request) -> web.StreamResponse:
         return web.Response(text=page, content_type="text/html", charset="utf-8")
@@ -117,7 +117,7 @@ def _text(page: str) -> Handler:
 
 
 def _file(file: Path) -> Handler:
-    """Serves one file. A browser asks each time whether the one that it has is still right."""
+    """Serve one file. A browser must check each time whether its copy is still current."""
 
     async def answer(_: web.Request) -> web.StreamResponse:
         return web.FileResponse(file, headers={"Cache-Control": "no-cache"})
@@ -126,7 +126,7 @@ def _file(file: Path) -> Handler:
 
 
 async def _visit(request: web.Request) -> web.StreamResponse:
-    """A visit, from its begin to its end."""
+    """A visit, from beginning to end."""
     if not request.app[GUARD].is_own_page(request):
         raise web.HTTPForbidden(text="Only a page of this server may begin a visit.\n")
     connection = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=LONGEST_MESSAGE, timeout=1)

@@ -1,7 +1,7 @@
-"""Visits: each is a web socket with an explorer at its other end, bounded in time. Their number is bounded, too.
+"""Visits: each connects a web socket to an explorer for a limited time. The number of visits is limited, too.
 
-What a browser says is read as it comes, however busy the explorer is: only so is it noticed at once that a browser has
-left. It is kept until the explorer takes it.
+Browser messages are read as they arrive, even if the explorer is busy, so that a closed browser is noticed at once.
+They are queued until the explorer takes them.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from aiohttp import WSMsgType, web
 from explorer.serving.child import Child
 from explorer.serving.limits import MOST_WAITING, Asked, Limits, within
 
-# Something typed, or a message of another kind.
+# Typed text, or a message of another kind.
 Heard = str | dict[str, object]
-# What a message counts for besides its letters.
+# The overhead that each message counts for, in addition to its letters.
 _EACH = 100
 
 
 def understood(text: str) -> Heard | None:
-    """What one message of a browser says; None for one that a page of the explorer does not send."""
+    """Parse one message from a browser; None if no page of the explorer sends such a message."""
     try:
         message = json.loads(text)
     except (ValueError, RecursionError):
@@ -43,7 +43,7 @@ def understood(text: str) -> Heard | None:
 
 
 class Backlog:
-    """What was heard and not yet taken, in its order. Of sizes of the window in a row only the last one counts."""
+    """The queue of messages not yet taken. Of consecutive window sizes, only the last is kept."""
 
     def __init__(self) -> None:
         self._waiting: deque[Heard] = deque()
@@ -51,7 +51,7 @@ class Backlog:
         self._any = asyncio.Event()
 
     def add(self, heard: Heard) -> bool:
-        """Keep something. Returns False when there is no room for it."""
+        """Queue a message. Returns False if there is no room."""
         if self._waiting and _is_size(heard) and _is_size(self._waiting[-1]):
             self._waiting[-1] = heard
             return True
@@ -61,7 +61,7 @@ class Backlog:
         return self._size <= MOST_WAITING
 
     async def take(self) -> Heard:
-        """The next thing that was heard; waits for it."""
+        """Wait for the next message and return it."""
         await self._any.wait()
         heard = self._waiting.popleft()
         self._size -= _cost(heard)
@@ -89,13 +89,13 @@ _TOO_MUCH = "More was sent at once than the explorer can take in, so this visit 
 _SLOW = "This browser took too long to take or send something, so this visit has ended."
 FULL = "All places are taken: as many people as this server has room for are looking at the archive. Try again later."
 
-# The exit codes of an explorer that was closed, or was asked to end: by its own doing, or before it heeded signals.
+# The exit codes of an explorer that was closed, or was asked to end: by itself, or before it handled signals.
 _IN_ORDER = (0, 128 + signal.SIGTERM, -signal.SIGTERM)
-# The exit code of one that finds no archive.
+# The exit code of an explorer that finds no archive.
 _NO_ARCHIVE = 2
-# How long somebody waits for a place: on reloading a page, its visit before may still be ending.
+# Seconds to wait for a free place: after a reload, the page's previous visit may still be ending.
 _FOR_A_PLACE = 3.0
-# The messages of an explorer that are handed on to the page as they are.
+# Messages of an explorer that are passed to the page unchanged.
 _FOR_THE_PAGE = ("copy", "copy-address", "look", "save")
 
 
@@ -110,7 +110,7 @@ class Visit:
         self._last = asyncio.get_running_loop().time()
 
     async def last(self, stopped: asyncio.Event) -> str:
-        """Let it last until one of the two leaves, time is up or the server stops. Returns why it ended."""
+        """Run the visit until one side leaves, time is up or the server stops. Returns why it ended."""
         ways = (self._hear(), self._hand_on(), self._show(), self._count_time(), _once(stopped))
         tasks = [asyncio.ensure_future(way) for way in ways]
         try:
@@ -122,7 +122,7 @@ class Visit:
         return next(_why(task) for task in done)
 
     async def _hear(self) -> str:
-        """Take in what the browser sends, until it leaves."""
+        """Read what the browser sends, until it leaves."""
         async for message in self._socket:
             heard = understood(message.data) if message.type is WSMsgType.TEXT else None
             if heard is None:
@@ -134,14 +134,14 @@ class Visit:
         return ""
 
     async def _hand_on(self) -> str:
-        """Hand on what was heard. An explorer that takes nothing for long has more than it can do."""
+        """Pass queued messages to the explorer. End the visit if the explorer takes nothing for too long."""
         while True:
             heard = await self._heard.take()
             async with asyncio.timeout(self._limits.patience):
                 await (self._child.type(heard) if isinstance(heard, str) else self._child.tell(**heard))
 
     async def _show(self) -> str:
-        """Hand on what the explorer draws and tells, as fast as the browser takes it."""
+        """Pass the explorer's output and messages to the browser, as fast as it takes them."""
         async for kind, content in self._child.packets():
             async with asyncio.timeout(self._limits.patience):
                 if kind == b"D":
@@ -151,7 +151,7 @@ class Visit:
         return _CLOSED
 
     async def _count_time(self) -> str:
-        """Wait until nothing was typed for too long, or the visit as such is too long."""
+        """Wait until nothing was typed for too long, or the whole visit has lasted too long."""
         now, limits = asyncio.get_running_loop().time, self._limits
         with suppress(TimeoutError):
             async with asyncio.timeout(limits.longest):
@@ -164,7 +164,7 @@ class Visit:
 
 
 class Visits:
-    """All visits of a server: no more at once than there is room for."""
+    """All visits of a server, limited in number."""
 
     def __init__(self, root: Path, homes: Path, limits: Limits, narrate: Callable[[str], object]) -> None:
         self._root = root
@@ -175,11 +175,11 @@ class Visits:
         self._stopped = asyncio.Event()
 
     def stop(self) -> None:
-        """End all visits, and let none begin."""
+        """End all visits and allow no new ones."""
         self._stopped.set()
 
     async def visit(self, socket: web.WebSocketResponse, size: tuple[int, int], asked: Asked) -> None:
-        """Let a browser visit the archive, and tell it at the end why it ended."""
+        """Run a browser's visit to the archive, and tell the browser at the end why it ended."""
         why = FULL
         async with self._place() as is_free:
             if is_free:
@@ -192,7 +192,7 @@ class Visits:
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[bool]:
-        """A place for a visit, if there is one within a moment."""
+        """Reserve a place for a visit; yields False if none becomes free in a moment."""
         try:
             async with asyncio.timeout(_FOR_A_PLACE):
                 await self._places.acquire()
@@ -232,7 +232,7 @@ def _why(task: asyncio.Future[str]) -> str:
     error = task.exception()
     if isinstance(error, TimeoutError):
         return _SLOW
-    # The explorer, or the browser, has gone while something was handed on to it.
+    # The explorer or the browser went away while something was passed to it.
     if isinstance(error, OSError | RuntimeError):
         return _CLOSED
     return task.result()

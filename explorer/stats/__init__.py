@@ -1,6 +1,6 @@
-"""The archive at a glance: its quotes counted by topic, by speaker, over time, and by how far they are checked.
+"""The archive at a glance: its quotes counted by topic, speaker, time and state of checking.
 
-Pure functions that count. What counts as on the record is the rule of `sources`: who told the article of the words.
+Pure functions that count. Whether a quote is on the record follows `sources`: by who reported the words to the article.
 """
 
 from explorer.stats.bins import Unit

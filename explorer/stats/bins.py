@@ -1,4 +1,4 @@
-"""Times of equal kind, such as days or years, that together hold the dates of an archive, empty ones included."""
+"""Equal periods, such as days or years, that together cover the dates of an archive, including empty periods."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import msgspec
 
 from explorer.model import dates
 
-# As many bins as can be looked over.
+# The maximum number of bins that can be viewed at a glance.
 _MOST = 40
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
 class Unit(StrEnum):
-    """How long a bin is, from the finest to the coarsest."""
+    """The length of a bin, from the finest to the coarsest."""
 
     DAY = "day"
     WEEK = "week"
@@ -29,7 +29,7 @@ class Unit(StrEnum):
 
 
 class Bin(msgspec.Struct, frozen=True):
-    """A time, by its first and its last day. `date` says it in EDTF, and `label` in words."""
+    """A period, by its first and last day. `date` is in EDTF, and `label` is in words."""
 
     span: dates.Span
     date: str
@@ -37,10 +37,10 @@ class Bin(msgspec.Struct, frozen=True):
 
 
 def bins_for(counted: Mapping[str, int]) -> tuple[Unit, list[Bin]]:
-    """The unit and the bins for dates in EDTF, each with how many quotes have it.
+    """Choose the unit and the bins for EDTF dates, given the number of quotes with each date.
 
-    The unit is the finest with so few bins that they can be looked over, and so long that at least half of the quotes
-    lie in one of them each. There is no bin without a date.
+    The unit is the finest that gives few enough bins to view at a glance, and with which at least half of the quotes
+    each fall within a single bin. Without dates there are no bins.
     """
     spans = {text: dates.span(text) for text in counted}
     reach = _reach(list(spans.values()))
@@ -62,13 +62,13 @@ def is_certain(text: str) -> bool:
 
 
 def place(span: dates.Span, bins: Sequence[Bin]) -> range:
-    """Which bins a date may lie in."""
+    """The bins that a date may fall in."""
     over = [n for n, each in enumerate(bins) if each.span.meets(span)]
     return range(over[0], over[-1] + 1) if over else range(0)
 
 
 def _reach(spans: Sequence[dates.Span]) -> dates.Span | None:
-    """The time that must be shown: of all narrow dates, and so much more that no date is wholly outside of it.
+    """The period to show: all narrow dates, extended just enough that no date lies wholly outside.
 
     A wide date that shares a day with narrower ones adds nothing: otherwise one quote of “2023” would show a whole year
     around two days. The open end of an interval adds nothing either.
@@ -85,7 +85,7 @@ def _reach(spans: Sequence[dates.Span]) -> dates.Span | None:
 
 
 def _of(unit: Unit, span: dates.Span) -> bool:
-    """Whether one bin holds all of a date."""
+    """Whether a date falls within a single bin."""
     return _start(unit, span.earliest) == _start(unit, span.latest)
 
 
@@ -99,7 +99,7 @@ def _bins(unit: Unit, reach: dates.Span) -> Iterator[Bin]:
 
 
 def _start(unit: Unit, day: date) -> date:
-    """The first day of the bin that a day is in."""
+    """The first day of the bin that contains a day."""
     if unit is Unit.DAY:
         return day
     if unit is Unit.WEEK:
@@ -109,7 +109,7 @@ def _start(unit: Unit, day: date) -> date:
 
 
 def _next(unit: Unit, start: date) -> date | None:
-    """The first day of the next bin; None when there is no such day."""
+    """The first day of the next bin; None if that is beyond the calendar."""
     try:
         if unit in (Unit.DAY, Unit.WEEK):
             days = 1 if unit is Unit.DAY else 7 - start.weekday()

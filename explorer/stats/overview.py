@@ -17,11 +17,11 @@ from explorer.stats.bins import Unit, bins_for, is_certain, place
 
 
 class Spread(msgspec.Struct, frozen=True):
-    """How many quotes there are of each kind of speech, and how many were told to the article by whom.
+    """The number of quotes of each kind of speech, and of each kind of source.
 
-    `on_record` counts those told by someone with a name, a person or a collective, or by a document, and `anonymous`
-    the others. Who has no record counts for neither. Of all these, `draft` are accepted by nobody yet, and `repeated`
-    are of an utterance that an earlier one of them is of already.
+    `on_record` counts quotes from a named source (a person, a collective or a document), and `anonymous` the others; a
+    source without a record counts as neither. Of all quotes, `draft` are not yet accepted by anyone, and `repeated`
+    belong to an utterance already counted.
     """
 
     direct: int = 0
@@ -46,9 +46,9 @@ class Spread(msgspec.Struct, frozen=True):
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """Some quotes, counted. They are those of the record `ref`, or else what the search for `query` finds.
+    """A count of quotes: those of the record `ref`, or else the results of a search for `query`.
 
-    `perhaps` is how many more quotes may belong here: their dates leave it open.
+    `perhaps` is the number of further quotes that may belong here, given their imprecise dates.
     """
 
     label: str
@@ -59,12 +59,12 @@ class Bar(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What tells this bar from the others of its section."""
+        """A key that identifies this bar within its section."""
         return self.ref or self.query or self.label
 
 
 class Part(StrEnum):
-    """The sections of an overview, in their order."""
+    """The sections of an overview, in order."""
 
     ALL = "all"
     TOPICS = "topics"
@@ -75,7 +75,7 @@ class Part(StrEnum):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """Bars of one sort. `full` is the number of quotes that a full bar stands for; `remark` says what is in none."""
+    """Bars of one sort. `full` is the number of quotes at full length; `remark` mentions what no bar includes."""
 
     part: Part
     bars: tuple[Bar, ...]
@@ -84,9 +84,9 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Overview(msgspec.Struct, frozen=True):
-    """All sections, the number of quotes, how long a bin of the time is, and how many quotes have no date.
+    """All sections, the number of quotes, the length of a time bin, and the number of quotes without a date.
 
-    With `tells_drafts`, it is to be said of each bar how many of its quotes are drafts: not all quotes are.
+    With `tells_drafts`, each bar must show how many of its quotes are drafts: not all quotes are.
     """
 
     sections: tuple[Section, ...] = ()
@@ -102,8 +102,8 @@ class Overview(msgspec.Struct, frozen=True):
 def overview(archive: Archive, verifications: Mapping[str, Verification]) -> Overview:
     """Count the quotes of an archive.
 
-    A topic has the quotes of its narrower topics, too; a speaker only those that they said, and not what they relayed
-    of others. The bars of topics, speakers, times and articles are to one scale; those of the others, to that of
+    A topic includes the quotes of its narrower topics; a speaker only those that they said, not those that they
+    relayed. The bars of topics, speakers, times and articles share one scale; the others are scaled to the number of
     all quotes.
     """
     return _Counting(archive, verifications).overview()
@@ -150,14 +150,14 @@ class _Counting:
         return quote.speech, told, is_draft(quote)
 
     def _spreads(self, keys: Callable[[Quote], Iterable[str]]) -> dict[str, Spread]:
-        """The spread of the quotes for each key; a quote may have several."""
+        """The spread of the quotes with each key; a quote may have several keys."""
         return _joined(
             {kind: Counter(key for quote in quotes for key in keys(quote)) for kind, quotes in self._kinds.items()},
             self._repeated(keys),
         )
 
     def _repeated(self, keys: Callable[[Quote], Iterable[str]]) -> Mapping[str, int]:
-        """For each key, how many quotes are of an utterance that an earlier quote with this key is of."""
+        """For each key, the number of quotes that repeat an utterance of an earlier quote with this key."""
         repeated: Counter[str] = Counter()
         for group in self._archive.utterances.joined:
             counts = Counter(key for quote in group for key in keys(quote))
@@ -196,13 +196,13 @@ class _Counting:
     def _of_records(
         self, records: Iterable[AnyRecord], spreads: Mapping[str, Spread], *, empty: bool = False
     ) -> list[Bar]:
-        """A bar for each record, those with the most quotes first; without quotes only if `empty` ones are wanted."""
+        """A bar for each record, most quotes first; records without quotes only if `empty`."""
         bars = (Bar(title(record), spreads.get(record.ref, Spread()), record.ref) for record in records)
         wanted = [bar for bar in bars if empty or bar.spread.quotes]
         return sorted(wanted, key=lambda bar: (-bar.spread.quotes, bar.label.casefold()))
 
     def _standing(self) -> Iterator[Bar]:
-        """How far the quotes are checked, first what is left to do."""
+        """How far the quotes are checked, starting with what is still to do."""
         by_status = self._spreads(lambda quote: (status_of(self._verifications.get(quote.ref)),))
         by_review = self._spreads(lambda quote: (quote.review,))
         statuses = {
@@ -217,7 +217,7 @@ class _Counting:
         yield Bar("reviewed", by_review.get("reviewed", Spread()), query="kind:quote review:reviewed")
 
     def _times(self) -> tuple[Unit, tuple[Bar, ...], int]:
-        """The unit, a bar for each bin, and how many quotes have no date, nor has their event."""
+        """The unit, a bar for each bin, and the number of quotes that have no date, not even from their event."""
         by_date = self._spreads(lambda quote: (self._archive.date_of(quote) or "",))
         undated = by_date.pop("", Spread()).quotes
         counted = {date: spread.quotes for date, spread in by_date.items()}
@@ -245,14 +245,14 @@ class _Counting:
 
 
 def _said(total: Spread) -> str:
-    """How much was said, where that is less than there are quotes; and how many quotes are drafts."""
+    """The number of utterances, if it is lower than that of quotes, and the number of drafts."""
     said = f"{total.utterances} utterance{'' if total.utterances == 1 else 's'}" if total.repeated else ""
     drafts = "all drafts" if total.draft == total.quotes else f"{total.draft} draft{'' if total.draft == 1 else 's'}"
     return ", ".join(filter(None, (said, drafts if total.draft else "")))
 
 
 def _joined(by_kind: Mapping[_Kind, Mapping[str, int]], repeated: Mapping[str, int]) -> dict[str, Spread]:
-    """The spread for each key, of the number of quotes of each kind, and of those that are repeated."""
+    """The spread for each key, from the counts of quotes of each kind and of repeated quotes."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (speech, told, draft), counts in by_kind.items():
         for key, count in counts.items():

@@ -65,7 +65,7 @@ def _digest(snapshot: Snapshot, name: str) -> str | None:
 _MADE = re.compile(r"(TABLE|VIEW|FUNCTION) [a-z_, ]+(\([a-z, ]*\))?")
 # The values of the rows of each table, in the order of its columns.
 _Rows = dict[str, list[list[Any]]]
-# The PostgreSQL rank weights of a record's first, second, third and fourth searched text.
+# Minimum field weights: a text goes to the first of a record's searched texts whose minimum its field reaches.
 _WEIGHTS = (1.0, 0.9, 0.6, 0.0)
 
 
