@@ -1,4 +1,4 @@
-"""Which article a quote in a list is from: said where there are several articles, by headline and date."""
+"""Name the article of a quote in a list, by headline and date, if the archive has several articles."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _SEVERAL = 2
 
 
 def has_several(archive: Archive) -> bool:
-    """Whether an archive has several articles, so that a list has to say from which one a quote is."""
+    """Whether an archive has several articles, so that a list must name the one that a quote is from."""
     return len(archive.of_kind(Kind.ARTICLE)) >= _SEVERAL
 
 
 def article_of(archive: Archive, quote: Quote) -> tuple[str, str]:
-    """The headline and the date of a quote's article; its id if it has no record, and no date if it has none."""
+    """The headline and the date of a quote's article; the id if it has no record, and no date if it has none."""
     article = archive.get(Article, quote.article)
     if article is None:
         return one_line(quote.article), ""
@@ -23,14 +23,14 @@ def article_of(archive: Archive, quote: Quote) -> tuple[str, str]:
 
 
 def article_in(archive: Archive, quote: Quote, width: int) -> str:
-    """The headline and the date in so many terminal cells: a long headline is cut, and the date is kept."""
+    """The headline and the date within `width` terminal cells: a long headline is cut, the date is kept."""
     headline, date = article_of(archive, quote)
     dated = f", {date}" if date else ""
     return f"{cut(headline, max(1, width - len(dated)))}{dated}"
 
 
 def cut(text: str, width: int) -> str:
-    """A text in so many terminal cells. A longer one is cut after a word if there is one, and ends with “…”."""
+    """A text within `width` terminal cells. A longer one is cut, after a word if possible, and ends with “…”."""
     from rich.cells import cell_len, set_cell_size
 
     if cell_len(text) <= width:
@@ -41,7 +41,7 @@ def cut(text: str, width: int) -> str:
 
 
 def articles_of(archive: Archive, record: AnyRecord) -> list[str]:
-    """The ids of the articles that a quote or an event is from: of an event, those of its evidence or its quotes."""
+    """The ids of the articles that a quote or an event is from; for an event, those of its evidence or its quotes."""
     if isinstance(record, Quote):
         return [record.article]
     own = [item.article for item in record.evidence] if isinstance(record, Event) else []

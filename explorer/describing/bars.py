@@ -1,4 +1,4 @@
-"""Bars of block characters: a number as a length, to eighths of a cell."""
+"""Bars of block characters: numbers as lengths, to an eighth of a cell."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ FULL = "█"
 
 
 def bar(number: int, full: int, cells: int) -> str:
-    """A bar that is `cells` long when the number is `full`. Whatever is not zero can be seen."""
+    """A bar of `cells` cells when the number is `full`. Any number above zero is visible."""
     eighths = min(8 * cells, max(round(8 * cells * number / full), 1)) if number and full else 0
     whole, rest = divmod(eighths, 8)
     return FULL * whole + _EIGHTHS[rest]
 
 
 def stacked(numbers: Sequence[int], full: int, cells: int) -> list[int]:
-    """How many cells of a bar each of some numbers has; `cells` in all when their sum is `full`.
+    """Split a stacked bar into cells for each number, `cells` in all if they add up to `full`.
 
     The whole bar is as long as that of the sum. Where cells can't be shared exactly, the largest rests come first.
     """

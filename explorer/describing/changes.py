@@ -1,4 +1,4 @@
-"""What changed in a record, in words: “speaker: joe-biden → xi-jinping; topics: without spy-balloon”."""
+"""Describe what changed in a record: “speaker: joe-biden → xi-jinping; topics: without spy-balloon”."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from explorer.checking import differences
 from explorer.describing.fields import Part, Tone
 from explorer.display import clean, one_line, shortened
 
-# How many words stand around a changed one, and how many characters are shown of words that a field got or lost.
+# The number of words shown around a change, and of characters shown of values added or removed.
 _AROUND, _SHOWN = 4, 80
-# Of a hash, the first digits tell it from another one.
+# The number of digits shown of a hash.
 _OF_HASH = 12
-# In longer texts than this, words are not compared: that would take seconds.
+# Longer texts than this are not compared word by word: that would take seconds.
 _COMPARED = 40_000
-# Longer words than these are not shown as a whole around those of them that changed.
+# Longer texts than this are not shown whole around their changes.
 _WHOLE = 600
 
 Parts = Iterator[Part]
 
 
 def said(change: Change) -> str:
-    """A change on one line, without its ref: what happened to the record, and to which of its fields."""
+    """A change on one line, without the ref: what happened to the record, and which fields changed."""
     return "; ".join(said_one_by_one(change))
 
 
 def said_one_by_one(change: Change) -> list[str]:
-    """What happened to a record, if it is not only changed, and then to each of its fields."""
+    """What happened to a record, unless it was merely changed, and then to each of its fields."""
     whole = {"changed": [], "renamed": [f"was {change.was}"]}.get(change.change, [str(change.change)])
     return [*whole, *map(said_field, change.fields)]
 
 
 def said_field(change: FieldChange) -> str:
-    """A field's change on one line: all that it lost and got, or its words with those that changed in `[was → is]`."""
+    """A field's change on one line: the values lost and gained, or the text with changed words as `[was → is]`."""
     return one_line("".join(part.text for part in field_parts(change, most=None)))
 
 
 def field_parts(change: FieldChange, *, whole: bool = False, around: int = _AROUND, most: int | None = _SHOWN) -> Parts:
-    """A field's change in parts. Of long words those `around` a change are shown, unless the `whole` is asked for.
+    """A field's change in parts. A long text shows `around` words beside a change, unless it is wanted `whole`.
 
-    Of values that a field got or lost at `most` so many characters are shown; all of them with None.
+    Of added and removed values, at most `most` characters are shown; all with None.
     """
     yield Part(f"{change.field}: ", Tone.MUTED, own=True)
     before, after = change.before, change.after
@@ -86,7 +86,7 @@ def _of_list(before: Sequence[Any], after: Sequence[Any], most: int | None) -> P
 
 
 def _of_words(was: str, now: str, around: int, *, whole: bool) -> Parts:
-    """The words as they are, around those that changed. Typography that changed is marked where nothing else did."""
+    """The words around those that changed. Changed typography is marked only if nothing else changed."""
     is_broken_elsewhere = _lines_differ(was, now)
     if was.split() == now.split():
         yield Part("only line breaks" if is_broken_elsewhere else "only spaces", own=True)
@@ -107,7 +107,7 @@ def _of_words(was: str, now: str, around: int, *, whole: bool) -> Parts:
 
 
 def _lines_differ(was: str, now: str) -> bool:
-    """Whether two neighbours that stay stand on one line before, and on two afterwards; or have more lines between."""
+    """Whether two adjacent unchanged words are separated by a different number of line breaks before and after."""
     from difflib import SequenceMatcher
 
     breaks = [[gap.count("\n") for gap in re.findall(r"\s+", text.strip())] for text in (was, now)]
@@ -118,7 +118,7 @@ def _lines_differ(was: str, now: str) -> bool:
 
 
 def _by_typography(was: list[str], now: list[str]) -> list[differences.Change]:
-    """The steps of a difference in which words that differ in typography are not the same."""
+    """The steps of a difference in which words that differ only in typography count as different."""
     from difflib import SequenceMatcher
 
     steps = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
@@ -139,7 +139,7 @@ def _plain(text: str, tone: Tone = Tone.PLAIN) -> Part:
 
 
 def _marked(before: str, after: str) -> Parts:
-    """Words in place of others, in brackets: what changed is told without colours, too."""
+    """Words that replace others, in brackets: the change is visible without colours, too."""
     if before and after:
         yield Part("[", own=True, spoken="(was “")
         yield _plain(before, Tone.REMOVED)
@@ -155,9 +155,9 @@ def _marked(before: str, after: str) -> Parts:
 
 
 def beside(words: Sequence[str], around: int, begins: bool, ends: bool) -> str:
-    """Of words that did not change those beside a change, so many, and “…” for the others.
+    """Cut an unchanged run to the `around` words beside each change, with “…” for the rest.
 
-    Nothing changed before them where all `begins` with them, nor behind them where it `ends`.
+    There is no change before a run that `begins` the text, and none after one that `ends` it.
     """
     first = [] if begins else words[:around]
     last = [] if ends else words[-around:]
@@ -171,7 +171,7 @@ def _words(value: Any) -> str:
 
 
 def _value(value: Any, most: int | None) -> str:
-    """A value on one line: its text, or for a value of several parts each of them."""
+    """A value on one line: its text, or the texts of its parts."""
     match value:
         case bool():
             return "yes" if value else "no"

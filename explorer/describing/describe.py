@@ -1,4 +1,4 @@
-"""A record of any kind → its description: all fields."""
+"""Describe a record of any kind: all its fields."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _APART = {FURNITURE: "furniture", CAPTIONS: "captions", CORRECTIONS: "correction
 
 
 def of_article(snapshot: Snapshot, article: Article) -> Iterator[Field]:
-    """What is known of an article, and how much of it is curated."""
+    """The fields of an article, with how much of it is curated."""
     headline = Part(clean(article.headline), Tone.STRONG)
     passages = filter(None, passages_of(snapshot, article, "headline"))
     yield Field(HEADLINE, (Value((headline,), passages=tuple(passages)),))
@@ -82,7 +82,7 @@ def of_article(snapshot: Snapshot, article: Article) -> Iterator[Field]:
 
 
 def _apart(snapshot: Snapshot, article: Article) -> Iterator[Field]:
-    """The lines that are no body text, and the marked words that are nobody's."""
+    """The lines that are not body text, and the marked words that nobody said."""
     for label, name in _APART.items():
         lines = enumerate(getattr(article, name))
         places = [(line, passages_of(snapshot, article, f"{name}[{n}]")) for n, line in lines]
@@ -96,13 +96,13 @@ def _apart(snapshot: Snapshot, article: Article) -> Iterator[Field]:
 
 
 def _line(words: str, passages: Iterable[Passage | None], *, is_draft: bool) -> Value:
-    """Words of an article, with whether they are only proposed as that."""
+    """Words of an article, marked if they are only a proposal."""
     value = said(words, passages=passages)
     return msgspec.structs.replace(value, parts=(*value.parts, review_part("draft"))) if is_draft else value
 
 
 def _coverage(snapshot: Snapshot, article: Article) -> Iterator[Field]:
-    """How many of the article's quoted spans are curated, with links to those that are not."""
+    """How many of the article's quoted spans are curated, with links to the others."""
     coverage = snapshot.coverage_of(article)
     if coverage is not None:
         yield from field(COVERAGE, str(coverage), own=True)
@@ -123,7 +123,7 @@ QUERY = Label("Query")
 
 
 def of_topic(snapshot: Snapshot, topic: Topic) -> Iterator[Field]:
-    """What a topic is, and where it belongs."""
+    """The fields of a topic."""
     archive = snapshot.archive
     yield from field(TOPIC, topic.label, Tone.STRONG)
     yield from field(DESCRIPTION, topic.description)
@@ -144,7 +144,7 @@ PERHAPS = Label("May be")
 
 
 def of_person(snapshot: Snapshot, person: Person) -> Iterator[Field]:
-    """Who someone is, and what they said or told of."""
+    """The fields of a person, with what they said and relayed."""
     archive = snapshot.archive
     yield from field(NAME, person.name, Tone.STRONG)
     yield from field(ROLE, person.role)
@@ -170,7 +170,7 @@ PARTICIPANTS = Label("With")
 
 
 def of_event(snapshot: Snapshot, event: Event) -> Iterator[Field]:
-    """What happened, when and where, and who took part."""
+    """The fields of an event: what happened, when, where, and who took part."""
     archive = snapshot.archive
     yield from field(NAME, event.name, Tone.STRONG)
     when = list(dated(event))
@@ -194,7 +194,7 @@ PLACE = Label("Stands in", Group.ORIGIN)
 
 
 def describe(snapshot: Snapshot, record: AnyRecord) -> list[Field]:
-    """The fields of a record in the order in which they are read. Fields of one group stand together."""
+    """The fields of a record in reading order; those of a group are adjacent."""
     described = [
         *_doubtful(record),
         *_of_kind(snapshot, record),
@@ -220,7 +220,7 @@ def _of_kind(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
 
 
 def _reading(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
-    """That only the last version of a record can be shown, and since when."""
+    """A note that only the last readable version of a record is shown, and since when."""
     if record.ref in snapshot.stale:
         file = snapshot.archive.entries[record.ref].place.file
         since = next((f", since {time_of(one.since)}" for one in snapshot.unread if one.name == file), "")
@@ -229,7 +229,7 @@ def _reading(snapshot: Snapshot, record: AnyRecord) -> Iterator[Field]:
 
 
 def _doubtful(record: AnyRecord) -> Iterator[Field]:
-    """That a record is a draft or disputed: before all that is known of it, since it holds for all of that."""
+    """A note that a record is a draft or disputed, placed first because it applies to all fields."""
     if is_draft(record):
         yield Field(REVIEW, (Value((signs.DRAFT.part, Part(f": {signs.DRAFT.meaning}", own=True))),))
     elif isinstance(record, Quote) and record.review == "disputed":
@@ -237,7 +237,7 @@ def _doubtful(record: AnyRecord) -> Iterator[Field]:
 
 
 def _curation(record: AnyRecord) -> Iterator[Field]:
-    """What the curator says of a record: how far it is checked, what a reader should know, what may stay as it is."""
+    """The curator's remarks: the review state, notes to readers, and accepted problems."""
     yield from field(NOTE, record.note)
     if isinstance(record, Quote) and record.review == "reviewed":
         yield from field(REVIEW, record.review, own=True)

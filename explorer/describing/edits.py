@@ -1,4 +1,4 @@
-"""What an edit meant: as a whole in one line, record by record, and what it did to other records."""
+"""Describe an edit: in one line, record by record, and by its effects on other records."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from explorer.model.problems import Place, Problem, some_of
 from explorer.model.records import Kind, Quote, kind_of, title
 
 _BETWEEN = " · "
-# How many unchanged words stand around a changed one.
+# The number of unchanged words shown around a changed one.
 _AROUND = 2
-# So many of the quotes that came to a topic by its query are named.
+# The number of quotes named that a topic's query newly matches.
 _NAMED = 3
-# As wide as any line.
+# Wider than any line.
 _ENDLESS = 1_000_000
 
 
 class Consequence(msgspec.Struct, frozen=True):
-    """What an edit did to a record beside those that were edited, and whether that is for the worse.
+    """An effect of an edit on a record that was not itself edited, and whether it is for the worse.
 
-    `said` goes on after the name of the record, and `of_several` after how many records it is true of.
+    `said` continues the name of the record, and `of_several` the number of records it applies to.
     """
 
     ref: str
@@ -43,7 +43,7 @@ class Consequence(msgspec.Struct, frozen=True):
 
 
 def consequences(edit: Edit) -> Iterator[Consequence]:
-    """What an edit did to other records, the worst first."""
+    """The effects of an edit on other records, the worst first."""
     ranks = list(Status)
     for one in edit.stands:
         said = f"{one.before} → {one.after}"
@@ -62,7 +62,7 @@ def consequences(edit: Edit) -> Iterator[Consequence]:
 
 
 def _filled(filled: Filled) -> str:
-    """Which quotes came to a topic by its query, and which went."""
+    """The quotes that a topic's query newly matches, and those it no longer matches."""
     said = ((filled.came, "came"), (filled.went, "went"))
     return ", ".join(
         f"{counted(len(refs), 'quote')} ({some_of([*map(one_line, refs)], _NAMED)}) {did} by its query"
@@ -76,22 +76,22 @@ def _its(ref: str) -> str:
 
 
 def problems_counted(new: Sequence[Problem], gone: Sequence[Problem]) -> str:
-    """How many problems an edit made and mended: `2 problems new, 1 gone`; empty for none."""
+    """How many problems an edit caused and fixed: `2 problems new, 1 gone`; empty for none."""
     if new:
         return f"{counted(len(new), 'problem')} new" + (f", {len(gone)} gone" if gone else "")
     return f"{counted(len(gone), 'problem')} gone" if gone else ""
 
 
 def spoken_gist(edit: Edit) -> str:
-    """An edit in one sentence for the ear: all of it."""
+    """The whole edit in one sentence, for a screen reader."""
     said = gist(edit, _ENDLESS, lambda part: part.text if part.spoken is None else part.spoken)
     return "; ".join(part.rstrip(" …,;:").replace(" → ", " to ") for part in said.split(_BETWEEN))
 
 
 def gist(edit: Edit, width: int, said_as: Callable[[Part], str] = attrgetter("text")) -> str:
-    """An edit on one line of at most `width` characters, the weightiest first; empty for one that meant nothing.
+    """An edit on one line of at most `width` characters, the most important first; empty if it had no effect.
 
-    What there is no room for is counted. `said_as` gives the words of a part.
+    What does not fit is counted. `said_as` gives the words of a part.
     """
     first, *rest = list(_of_changes(edit.changes, said_as)) or [""]
     worse, better = (list(_of_consequences(edit, worse=worse)) for worse in (True, False))
@@ -112,7 +112,7 @@ def _line(shown: Sequence[str], problems: str, left_out: int) -> str:
 
 
 def _of_changes(changes: Sequence[Change], said_as: Callable[[Part], str]) -> Iterator[str]:
-    """What changed in the records, the weightiest first. What is true of several is said once."""
+    """The changes to records, the most important first. A change that several records share is named once."""
     told: dict[tuple[str, str], list[tuple[tuple[int, int], str]]] = {}
     for change in changes:
         for gravity, alone, of_several in _parts_of(change, said_as):
@@ -127,7 +127,7 @@ def _of_changes(changes: Sequence[Change], said_as: Callable[[Part], str]) -> It
 
 
 def _parts_of(change: Change, said_as: Callable[[Part], str]) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """What is said of a change: how much it weighs, in words for it alone, and in words for several like it."""
+    """A change as its weight, its words for this record alone, and its words for several records like it."""
     name = _name(change.ref)
     match change.change:
         case "added" | "removed":
@@ -153,12 +153,12 @@ def _of_consequences(edit: Edit, *, worse: bool) -> Iterator[str]:
         if len(found) > 1:
             yield f"{counted(len(found), which)} {of_several}"
         else:
-            # Of the one record that was edited nobody needs to be told which one it is.
+            # Don't name the record if it is the only one that was edited.
             yield found[0].said if {found[0].ref} == edited else f"{_name(found[0].ref)} {found[0].said}"
 
 
 def _name(ref: str) -> str:
-    """A ref as one says it: `topic spy-balloon`."""
+    """A ref in words: `topic spy-balloon`."""
     return one_line(ref.replace("/", " ", 1))
 
 
@@ -179,10 +179,10 @@ class EditHead(msgspec.Struct, frozen=True):
 
 
 class EditRow(msgspec.Struct, frozen=True):
-    """One record of an edit: what it is called, then a line for each thing that changed in it or for it.
+    """One record of an edit: its name, then a line for each change to it and each effect on it.
 
-    `ref` is what it is called now, after all later edits; None for a problem at a `place` that is of no record. `key`
-    tells the row from all others.
+    `ref` is the current ref, after all later edits; None for a problem at a `place` outside any record. `key` is unique
+    among all rows.
     """
 
     key: tuple[str, str]
@@ -193,14 +193,14 @@ class EditRow(msgspec.Struct, frozen=True):
     place: Place | None = None
 
     def lines(self) -> Iterator[Line]:
-        """What changed in the record, then what that did to it. It is worked out when the row is looked at."""
+        """The changes to the record, then their effects. Computed when the row is shown."""
         for field in self.change.fields if self.change else ():
             yield tuple(field_parts(field, whole=True))
         yield from self.beside
 
 
 def edit_rows(edits: Sequence[Edit], archive: Archive) -> Iterator[EditHead | EditRow]:
-    """The rows of edits, of which the latest come first. `archive` is as it is now."""
+    """The rows of edits, the latest first. `archive` is the current state."""
     names: dict[str, str] = {}
     for edit in edits:
         yield EditHead(edit.at, how_much(edit))
@@ -233,7 +233,7 @@ def _rows(edit: Edit, names: Mapping[str, str], archive: Archive) -> Iterator[Ed
 
 
 def _head(ref: str, now: str, change: Change | None, archive: Archive) -> Line:
-    """What a record is called, what happened to it as a whole, and what it says."""
+    """The name of a record, what happened to it as a whole, and its content."""
     record = archive.find(now)
     name = change.called if change else title(record) if record else ""
     called = f"“{one_line(name)}”" if ref.startswith(Quote.kind) and name else one_line(name)

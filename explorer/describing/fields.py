@@ -1,4 +1,4 @@
-"""What a description is made of: fields of values, which are made of parts in tones and may be links."""
+"""The elements of a description: fields with values, whose parts have tones and may be links."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explorer.reading.text.passages import Passage
 
 
 class Group(Enum):
-    """The parts of a description, in the order in which they are read."""
+    """The groups of fields, in reading order."""
 
     HEAD = auto()
     """What the record is: words that need no label."""
@@ -23,7 +23,7 @@ class Group(Enum):
 
 
 class Label(msgspec.Struct, frozen=True, eq=False):
-    """A field's label: the word that is shown, and the group that the field belongs to.
+    """The label of a field: the word shown, and the group of the field.
 
     Two labels may have the same word: labels are compared by identity.
     """
@@ -41,7 +41,7 @@ ACCEPTED = Label("Accepted")
 
 
 class Tone(Enum):
-    """How words are meant to look. A tone never says anything that the words do not say, too."""
+    """The look of words. A tone never adds information that the words do not give."""
 
     PLAIN = auto()
     STRONG = auto()
@@ -59,8 +59,8 @@ class Tone(Enum):
 class Part(msgspec.Struct, frozen=True):
     """A run of words in one tone, safe to show.
 
-    The words come from the archive or an article, unless they are the explorer's `own`. A search does not mark
-    `own` words. `spoken` says the same where the text has a sign: for a listener, who does not see it.
+    The words come from the archive or an article unless `own` marks them as the explorer's, which a search does not
+    highlight. `spoken` replaces a text with signs for a screen reader.
     """
 
     text: str
@@ -87,7 +87,7 @@ Link = RecordLink | ArticleLink
 
 
 class Value(msgspec.Struct, frozen=True):
-    """One value of a field. `passages` says where its words stand in their article."""
+    """One value of a field. `passages` locate its words in the article."""
 
     parts: tuple[Part, ...]
     link: Link | None = None
@@ -95,12 +95,12 @@ class Value(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The words without their tones."""
+        """The words without tones."""
         return "".join(part.text for part in self.parts)
 
     @property
     def spoken(self) -> str:
-        """The words without a sign: what a sign means is said in words."""
+        """The words for a screen reader, with signs put into words."""
         return "".join(part.text if part.spoken is None else part.spoken for part in self.parts)
 
 

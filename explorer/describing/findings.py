@@ -1,4 +1,4 @@
-"""How the words of a record stand in their articles, and what differs from the nearest passage if they do not."""
+"""The status of a record's words in their articles, and the differences from the nearest passage."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from explorer.snapshot import Snapshot
 def diff_parts(
     changes: Iterable[Change], one: str, other: str, same: Callable[[Change], bool] = lambda change: change.same
 ) -> tuple[Part, ...]:
-    """The parts of a difference. `one` and `other` say whose words are marked, for the ear: `the archive has`."""
+    """The parts of a difference. `one` and `other` name the two wordings for a screen reader: `the archive has`."""
     parts = [part for change in changes for part in _parts(change, one, other, same)]
     return tuple([parted for part in parts for parted in (Part(" "), part)][1:])
 
@@ -40,7 +40,7 @@ def _parts(change: Change, one: str, other: str, same: Callable[[Change], bool])
 DOUBT = Label("Problem")
 NEAREST = Label("In article")
 EVIDENCE = Label("Evidence")
-# How many characters are shown on each side of words in their place.
+# The number of characters shown on each side of words in context.
 _AROUND = 40
 _HOW: Mapping[MentionType, str] = {
     MentionType.NAME: "by name",
@@ -53,13 +53,13 @@ _HOW: Mapping[MentionType, str] = {
 
 
 def findings_of(snapshot: Snapshot, record: AnyRecord) -> tuple[Finding, ...]:
-    """The findings for a record: one for each of its texts that should stand in an article."""
+    """The findings for a record: one for each of its texts that should be in an article."""
     verification = snapshot.verifications.get(record.ref)
     return verification.findings if verification else ()
 
 
 def status_of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
-    """The status of a quote; and the status of each segment, if these differ."""
+    """The status of a quote; and the status of each segment, if they differ."""
     verification = snapshot.verifications[quote.ref]
     sign = signs.STATUSES[verification.status]
     yield Value((sign.part, *_there(snapshot, quote, verification)))
@@ -70,7 +70,7 @@ def status_of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
 
 
 def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iterator[Part]:
-    """What a status means; for words that are found, where they stand, and to whom they are attributed there."""
+    """The meaning of a status; for words that were found, where, and to whom the article attributes them."""
     if not verification.status.is_verified:
         yield Part(f": {signs.STATUSES[verification.status].meaning}", own=True)
         return
@@ -89,7 +89,7 @@ def _there(snapshot: Snapshot, quote: Quote, verification: Verification) -> Iter
 
 
 def _mended(snapshot: Snapshot, quote: Quote, passages: Iterable[Passage]) -> str:
-    """What was read into the marks of a quote, where these are wrong."""
+    """What was assumed about the quotation marks of a quote, where these are wrong."""
     article, text = snapshot.archive.get(Article, quote.article), snapshot.texts.get(quote.article)
     if quote.speech == "indirect" or article is None or text is None:
         return ""
@@ -110,7 +110,7 @@ def attributed_there(verification: Verification) -> tuple[str, str] | None:
 
 
 def source_of(snapshot: Snapshot, quote: Quote) -> Value:
-    """The article and the paragraphs that a quote stands in, as a link there."""
+    """The article and the paragraphs of a quote, as a link there."""
     article = snapshot.archive.get(Article, quote.article)
     where = quoted(article.headline) if article else one_line(quote.article)
     passages = snapshot.verifications[quote.ref].placed
@@ -122,7 +122,7 @@ def source_of(snapshot: Snapshot, quote: Quote) -> Value:
 
 
 def evidence(snapshot: Snapshot, record: Person | Event) -> Iterator[Field]:
-    """The evidence of a record, each text with its status; then the doubts about it."""
+    """The evidence of a record, each text with its status; then what is wrong with it."""
     held: list[Value] = []
     for item, finding in zip(record.evidence, findings_of(snapshot, record), strict=True):
         place = finding.passage or finding.nearest
@@ -138,7 +138,7 @@ def evidence(snapshot: Snapshot, record: Person | Event) -> Iterator[Field]:
 
 
 def doubt(snapshot: Snapshot, record: AnyRecord, article: str, finding: Finding) -> Iterator[Field]:
-    """What is wrong with words that were not found as they are, with the nearest passage."""
+    """The difference between words that were not found as they are, and the nearest passage."""
     if finding.message:
         sign = signs.STATUSES[finding.status]
         found = (item for item in snapshot.problems if item.ref == record.ref and item.message == finding.message)
@@ -150,7 +150,7 @@ def doubt(snapshot: Snapshot, record: AnyRecord, article: str, finding: Finding)
 
 
 def problems_of(snapshot: Snapshot, record: AnyRecord) -> Iterator[Value]:
-    """The other problems of a record: `doubt` tells those of its words."""
+    """The problems of a record except those with its words, which `doubt` shows."""
     told = {finding.message for finding in findings_of(snapshot, record)}
     for problem in snapshot.problems_of.get(record.ref, ()):
         if problem.message not in told:
@@ -159,12 +159,12 @@ def problems_of(snapshot: Snapshot, record: AnyRecord) -> Iterator[Value]:
 
 
 def passages_of(snapshot: Snapshot, record: AnyRecord, path: str) -> Iterable[Passage | None]:
-    """The passages at which the text with this path in a record stands."""
+    """The passages of the text that has this path in a record."""
     return (finding.passage for finding in findings_of(snapshot, record) if finding.path == path)
 
 
 def around(text: SourceText, passage: Passage) -> tuple[str, str]:
-    """A few words of a passage's paragraph before it and after it, with “…” where more is left out."""
+    """A few words of context before and after a passage, within its paragraph, with “…” for what is cut."""
     paragraph = text.paragraphs[text.paragraph_at(passage.start) - 1]
     before = one_line(text.text[paragraph.start : passage.start] + "|")[:-1]
     after = one_line("|" + text.text[passage.end : paragraph.end])[1:]
@@ -174,20 +174,20 @@ def around(text: SourceText, passage: Passage) -> tuple[str, str]:
 
 
 def paragraphs(snapshot: Snapshot, article: str, passages: Iterable[Passage]) -> str:
-    """The paragraphs that passages begin in: `paragraphs 2, 4`; empty without passages."""
+    """The paragraphs where passages begin: `paragraphs 2, 4`; empty without passages."""
     text = snapshot.texts.get(article)
     numbers = dict.fromkeys(text.paragraph_at(passage.start) for passage in passages) if text else {}
     return f"paragraph{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}" if numbers else ""
 
 
 def _at(place: Place) -> tuple[Part, ...]:
-    """A place in the archive's files, to put after what stands there."""
+    """A place in the archive's files, in words that follow what is there."""
     spoken = f"; in {one_line(place.file)}, line {place.line}, column {place.column}"
     return (Part(f" · {one_line(str(place))}", Tone.MUTED, own=True, spoken=spoken),)
 
 
 def _nearest(snapshot: Snapshot, article: str, finding: Finding, nearest: Passage) -> Value:
-    """The passage that words must come from. What differs is marked as `[-removed-]` and `{+added+}`."""
+    """The passage that words must come from, with differences marked as `[-removed-]` and `{+added+}`."""
     text = snapshot.texts[article].text[nearest.start : nearest.end]
     parts = diff_parts(changes(clean(finding.words), clean(text)), "the archive has", "the article has")
     return Value(parts, ArticleLink(article, passage=nearest), (nearest,))

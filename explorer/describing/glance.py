@@ -1,4 +1,4 @@
-"""The words of an overview, and the bars of kinds of speech, for all that show it."""
+"""The words of an overview, and the bars by kind of speech, for all views."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ _TITLES = {
 
 
 def heading(overview: Overview, part: Part) -> str:
-    """The title of a section; that of the time says how long a bin is."""
+    """The title of a section; that of times includes the length of a bin."""
     return f"Over time, by {overview.unit}" if part is Part.TIME else _TITLES[part]
 
 
 def counted_in(section: Section) -> str:
-    """How many bars a section has, and what is in none of them."""
+    """How many bars a section has, and what no bar includes."""
     number = str(len(section.bars)) if section.part in (Part.TOPICS, Part.SPEAKERS, Part.ARTICLES) else ""
     return ", ".join(filter(None, (number, section.remark)))
 
 
 def segments(counted: Bar, full: int, cells: int) -> Iterator[tuple[str, Sign]]:
-    """A bar as runs of characters, each with the sign that says what it counts: the kinds of speech, then perhaps."""
+    """A bar as runs of characters, each with its sign: the kinds of speech first, then the uncertain quotes."""
     numbers = (*counted.spread.by_speech, counted.perhaps)
     lengths = stacked(numbers, full, cells)
     if any(lengths):
         for length, sign in zip(lengths, signs.FILLS.values(), strict=True):
             yield sign.mark * length, sign
     else:
-        # Less than a cell has no room for kinds. It is as thin as the number is small.
+        # A bar of less than one cell can't show kinds. Its thickness shows the number.
         most, sign = max(zip(numbers, signs.FILLS.values(), strict=True), key=lambda pair: pair[0])
         yield (bar(sum(numbers), full, cells)[:1], sign) if most else ("", signs.NONE)
 
 
 def in_words(counted: Bar, overview: Overview) -> str:
-    """What a bar counts: `10 quotes (9 utterances): 3 direct, 7 indirect; 2 on the record, 8 anonymous; 4 drafts`."""
+    """The counts of a bar: `10 quotes (9 utterances): 3 direct, 7 indirect; 2 on the record, 8 anonymous; 4 drafts`."""
     spread = counted.spread
     kinds = {"direct": spread.direct, "partial": spread.partial, "indirect": spread.indirect}
     told = {"on the record": spread.on_record, "anonymous": spread.anonymous}

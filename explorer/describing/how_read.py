@@ -1,4 +1,4 @@
-"""Whether the archive was read, in words: every count and every empty list must tell of what is missing."""
+"""How completely the archive was read, in words: every count and every empty list must say what is missing."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from explorer.model.problems import Place, Problem, Severity
 from explorer.model.records import Kind
 from explorer.snapshot import READING, Snapshot, UnreadFile
 
-# Up to this many files are named; for more, only their number is given.
+# Up to this many files are named; more are only counted.
 _NAMED = 2
 _NAMED_IN_A_SENTENCE = 4
 
 
 class LeftOut(NamedTuple):
-    """A data file that can't be read, or how many of its records are left out; 0 is the whole file."""
+    """A data file that can't be read, or the number of its records that are left out; 0 means the whole file."""
 
     name: str
     records: int
 
 
-# A data file, or so many records of it, that can't be read.
+# A data file that can't be read, as a whole or in part.
 Unread = UnreadFile | LeftOut
 
 
 def all_left_out(snapshot: Snapshot) -> list[LeftOut]:
-    """The data files that can't be read, and those with records that are left out, such as the second with its id."""
+    """The data files that can't be read, and those with records left out, such as the second record with an id."""
     records = Counter({name: refused for name in snapshot.hurt if (refused := snapshot.files[name].refused)})
     records.update(each.place.file for each in _taken(snapshot))
     for file in snapshot.unread:
@@ -44,7 +44,7 @@ def all_left_out(snapshot: Snapshot) -> list[LeftOut]:
 
 
 def what_is_left_out(snapshot: Snapshot) -> str:
-    """A sentence that names the files with what is left out, and the ids that were taken; empty if it is nothing."""
+    """A sentence that names the files, the parts left out and the duplicate ids; empty if nothing is left out."""
     files = all_left_out(snapshot)
     taken = list(dict.fromkeys(f"{each.ref}" for each in _taken(snapshot)))
     named = ", ".join(taken[:_NAMED_IN_A_SENTENCE]) + (", …" if taken[_NAMED_IN_A_SENTENCE:] else "")
@@ -57,7 +57,7 @@ def _taken(snapshot: Snapshot) -> list[Problem]:
 
 
 def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
-    """The problems; if the archive as a whole can't be read, that is the first one."""
+    """The problems; if the whole archive can't be read, that comes first."""
     problems = list(snapshot.problems)
     if snapshot.unread:
         problems = [_dated(problem, snapshot) for problem in problems]
@@ -70,7 +70,7 @@ def all_problems(snapshot: Snapshot) -> Sequence[Problem]:
 
 
 class Count(NamedTuple):
-    """How many of something there are, with its sign: in words, and in figures."""
+    """A count with its sign: in words and in figures."""
 
     sign: signs.Sign
     words: str
@@ -78,14 +78,14 @@ class Count(NamedTuple):
 
 
 def passages_found(snapshot: Snapshot) -> Count:
-    """How many passages stand in their articles."""
+    """How many passages were found in their articles."""
     held, passages = snapshot.held
     sign = signs.ALL_FOUND if held == passages else signs.NOT_ALL_FOUND
     return Count(sign, f"{held} of {passages} {sign.name}", f"{held}/{passages}")
 
 
 def astray(snapshot: Snapshot) -> list[Count]:
-    """How many quotes have their words found and are still not well: `1 quote misattributed`."""
+    """The number of quotes with other faults although their words were found: `1 quote misattributed`."""
     return [
         Count(signs.STATUSES[status], f"{counted(number, 'quote')} {status}", str(number))
         for status, number in snapshot.astray.items()
@@ -93,9 +93,9 @@ def astray(snapshot: Snapshot) -> list[Count]:
 
 
 def unread_files(snapshot: Snapshot, *, short: bool = False) -> str:
-    """Which data files can't be read now, and whether their records are shown; empty when all can be read.
+    """The data files that can't be read now, and whether their records are still shown; empty if all can be read.
 
-    The `short` form counts them, or their records, and does not say since when.
+    The `short` form only counts the files or their records, and does not give the time.
     """
     unread = snapshot.unread
     if not unread:
@@ -113,7 +113,7 @@ def unread_files(snapshot: Snapshot, *, short: bool = False) -> str:
 
 
 def left_out_files(unread: Sequence[Unread]) -> str:
-    """A sentence that names the files, or how many of their records, that are left out."""
+    """A sentence that names the files, or the number of their records, that are left out."""
     names = [named_part(file, file.name) for file in unread]
     if names[_NAMED_IN_A_SENTENCE:]:
         names = [*names[: _NAMED_IN_A_SENTENCE - 1], f"{len(names) - _NAMED_IN_A_SENTENCE + 1} others"]
@@ -124,22 +124,22 @@ def left_out_files(unread: Sequence[Unread]) -> str:
 
 
 def named_part(file: Unread, name: str) -> str:
-    """What of a file can't be read: the file by its name, or so many records of it."""
+    """The unreadable part of a file: its name alone, or the number of records."""
     if not file.records:
         return name
     return f"{counted(file.records, 'record')} of {name}"
 
 
 def how_far(progress: Progress) -> str:
-    """How far a reading is: `1,240 of 5,000 files`."""
+    """The progress of a reading: `1,240 of 5,000 files`."""
     return f"{progress.done:,} of {progress.total:,} {progress.what}"
 
 
 def why_none(snapshot: Snapshot, kind: Kind, how_to_tag: str = "", proposes: str = "explorer topics") -> str:
-    """Why there is no record of a kind to show: not everything was read, or the archive has none yet.
+    """Why there is no record of a kind to show: some files were not read, or the archive has none yet.
 
-    `how_to_tag` says how a quote is tagged with a first topic where one is looking; empty where that can't be done.
-    `proposes` is the key or the command there that proposes topics.
+    `how_to_tag` says how to tag a quote with a first topic from the current view; empty if that is impossible.
+    `proposes` is the key or command that proposes topics.
     """
     if snapshot.failure:
         return f"The archive can’t be read (since {time_of(snapshot.failure.since)}); see ! for why."
@@ -153,12 +153,12 @@ def why_none(snapshot: Snapshot, kind: Kind, how_to_tag: str = "", proposes: str
 
 
 def doing(snapshot: Snapshot) -> str:
-    """What is still being done with an archive that is not known in full."""
+    """The work in progress on an archive that is not yet completely read."""
     return "Checking the archive" if snapshot.is_unchecked else "Reading the archive"
 
 
 def as_of(snapshot: Snapshot) -> str:
-    """What to add to a count of records that are not as the files have them now; else nothing."""
+    """A note to append to counts of records that are shown as last read; otherwise nothing."""
     if snapshot.failure:
         return f", as of {time_of(snapshot.failure.since)}"
     return ", as last read" if snapshot.is_past and not snapshot.is_unseen else ""
@@ -171,7 +171,7 @@ def time_of(moment: datetime) -> str:
 
 
 def _dated(problem: Problem, snapshot: Snapshot) -> Problem:
-    """A problem of a file that can't be read, with since when that is so and what became of its records."""
+    """A problem of an unreadable file, with the time since when and what happened to its records."""
     unread = next((file for file in snapshot.unread if file.name == problem.place.file), None)
     if unread is None or problem.severity is not Severity.ERROR:
         return problem
@@ -185,5 +185,5 @@ def _dated(problem: Problem, snapshot: Snapshot) -> Problem:
 
 
 def _is_shown(problem: Problem, snapshot: Snapshot) -> bool:
-    """Whether the record that a problem keeps from being read is there all the same, as it was last read."""
+    """Whether the record that a problem keeps from being read is still shown as it was last read."""
     return problem.ref is not None and snapshot.archive.find(problem.ref) is not None

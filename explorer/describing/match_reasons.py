@@ -1,4 +1,4 @@
-"""What the matches of a search tell: why a record was found, and where in its article."""
+"""Describe the matches of a search: why a record was found, and where in its article."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def why_found(hit: Hit) -> str:
 
 
 def approximations(hit: Hit) -> str:
-    """The words that were found only with a typo: `fentanil → fentanyl`."""
+    """The words that matched only with a typo: `fentanil → fentanyl`."""
     sure = {match.query for match in hit.matches if match.how != "typo"}
     inexact = [_replaced(match) for match in hit.matches if match.query not in sure]
     return ", ".join(dict.fromkeys(inexact))
@@ -50,7 +50,7 @@ def _replaced(match: Match) -> str:
 def place_of(snapshot: Snapshot, record: AnyRecord | None, matches: Iterable[Match] = ()) -> ArticleLink | None:
     """The place of a quote's words; the top of an article; for others, their evidence or their first quote.
 
-    Of several pieces of evidence it is the one with the most of the words by which the record was found, or the first.
+    Of several pieces of evidence, take the one that matches most words of the query, or the first.
     """
     if record is None:
         return None
@@ -67,7 +67,7 @@ def place_of(snapshot: Snapshot, record: AnyRecord | None, matches: Iterable[Mat
 
 
 def evidence_found(record: Person | Event, matches: Iterable[Match]) -> int | None:
-    """The number of the evidence with the most of the words by which the record was found; None without such words."""
+    """The number of the piece of evidence that matches most words of the query; None if none matches."""
     sought = [match for match in matches if match.field == "evidence"]
     if not sought:
         return None

@@ -1,4 +1,4 @@
-"""Where a problem is: the line of its file with a caret below the place, and what of the archive it leads to."""
+"""Locate a problem: the line of its file with a caret below the place, and the link to the record or article."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from explorer.snapshot import Snapshot
 
 CARET = "^"
 _MORE = "…"
-# In cells: no line is cut to less than this.
+# In cells: lines are never cut to less than this.
 _NARROWEST = 10
 
 
 def excerpts_of(snapshot: Snapshot) -> Excerpts:
-    """What the files of an archive have at the places of its problems."""
+    """The lines of files at which an archive has problems."""
     return Excerpts(snapshot.root, snapshot.files, snapshot.seeds)
 
 
 def problem_link(snapshot: Snapshot, problem: Problem) -> Link | None:
-    """Where a problem leads to: into the article that it is a place of, or to the record that it is about."""
+    """The link of a problem: into the article that it is in, or to the record that it is about."""
     folder, _, file = problem.place.file.partition("/")
     record = snapshot.archive.find(problem.ref) if problem.ref else None
     if folder == SEEDS and record is not None:
@@ -41,7 +41,7 @@ def problem_link(snapshot: Snapshot, problem: Problem) -> Link | None:
 def pointed(excerpt: Excerpt, width: int) -> tuple[str, str]:
     """The line, safe to show and cut to `width` terminal cells around its place; and the line below it, with a caret.
 
-    A tab is shown as one space. What is cut away is told by “…”.
+    A tab is shown as one space. “…” marks what is cut.
     """
     from rich.cells import cell_len
 

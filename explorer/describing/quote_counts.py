@@ -1,4 +1,4 @@
-"""The quotes of a record: how many there are of each sort, and the list of them."""
+"""The quotes of a record: the number of each kind, and a list."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from explorer.model.records import Article, Event, Person, Topic
 COUNTS = Label("Quotes")
 QUOTES = Label("Quotes", Group.LISTED)
 
-# How many quotes of a record are listed. A search finds the others.
+# The number of a record's quotes listed; a search finds the others.
 MOST_QUOTES = 20
 
 
 def counted(quotes: int, utterances: int) -> str:
-    """How many quotes, and utterances if these are fewer: `no quotes`, `1 quote`, `5 quotes (3 utterances)`."""
+    """The number of quotes, and of utterances if lower: `no quotes`, `1 quote`, `5 quotes (3 utterances)`."""
     said = "1 quote" if quotes == 1 else f"{quotes or 'no'} quotes"
     return f"{said}{of_utterances(quotes, utterances)}"
 
 
 def of_utterances(quotes: int, utterances: int) -> str:
-    """The end of a number of quotes: of how many utterances they are, if these are fewer; else nothing."""
+    """A suffix to a number of quotes: the number of utterances, if lower; else nothing."""
     if quotes == utterances:
         return ""
     return f" ({utterances} utterance{'' if utterances == 1 else 's'})"
 
 
 def of_drafts(quotes: int, drafts: int) -> str:
-    """The end of a number of quotes: how many of them are drafts, if any is; else nothing."""
+    """A suffix to a number of quotes: the number of drafts among them, if any."""
     if not drafts:
         return ""
     if drafts == quotes:
@@ -40,14 +40,14 @@ def of_drafts(quotes: int, drafts: int) -> str:
 
 
 def spread_over(articles: int, reports: int) -> str:
-    """In how many articles something stands, and how many independent reports they are."""
+    """The number of articles with something, and of independent reports among them."""
     if articles == reports:
         return "in one report" if articles == 1 else f"in {articles} independent reports"
     return f"in {articles} articles, {'which are one report' if reports == 1 else f'{reports} independent reports'}"
 
 
 def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
-    """How many quotes someone said, and how many they told of."""
+    """How many quotes a person said, and how many they relayed."""
     quotes = archive.quotes_of(person)
     own = [quote for quote in quotes if quote.speaker == person.id]
     relayed = sum(quote.is_relayed for quote in own)
@@ -64,7 +64,7 @@ def said_and_told(archive: Archive, person: Person) -> Iterator[Field]:
 
 
 def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Field]:
-    """How many quotes a record has, in all and of each sort of speech."""
+    """The number of a record's quotes, in all and by kind of speech."""
     quotes, drafts, counts = archive.tally(record)
     spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
     number = f"{quotes}{of_utterances(quotes, archive.utterance_count(record))}"

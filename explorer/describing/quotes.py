@@ -1,4 +1,4 @@
-"""What there is to say about a quote: what it is, its topics, and what it leaves out."""
+"""The description of a quote: its fields, its topics, and the words it omits."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from explorer.snapshot import Snapshot
 
 ALSO = Label("Also in")
 
-# How many places are shown.
+# The maximum number of other places shown.
 _MOST = 8
 
 
 def also_in(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
-    """The other places of a quote's words, as links there; below each, the difference word by word."""
+    """The other places of a quote's words, as links; below each, a word-by-word difference."""
     found = list(snapshot.repeats.also.get(quote.ref, ()))
     same = snapshot.archive.get(Quote, quote.same_as)
     if same is not None and same.ref not in {one.quote for one in found}:
@@ -61,7 +61,7 @@ def _where(snapshot: Snapshot, one: Repeat) -> Iterator[Part]:
 
 
 def _what(snapshot: Snapshot, quote: Quote, one: Repeat) -> Iterator[str]:
-    """What stands there: how much of the words, whose they are if not this speaker's, whether it is one utterance."""
+    """How much of the words occurs there, the speaker if it is another one, and whether it is the same utterance."""
     yield how_much(one.versions)
     other = snapshot.archive.find(one.quote or "")
     if not isinstance(other, Quote):
@@ -74,9 +74,9 @@ def _what(snapshot: Snapshot, quote: Quote, one: Repeat) -> Iterator[str]:
 
 
 def difference(versions: VersionComparison, one: str, other: str) -> tuple[Part, ...]:
-    """The common part of two versions with what differs: what is here is taken out, what is there is put in.
+    """The common part of two versions with their differences: this wording is marked as removed, that wording as added.
 
-    `one` and `other` say whose words are marked, for the ear.
+    `one` and `other` name the two wordings for a screen reader.
     """
     from explorer.checking.repeats.tokens import words_of
     from explorer.checking.repeats.versions import word_diff
@@ -88,12 +88,12 @@ def difference(versions: VersionComparison, one: str, other: str) -> tuple[Part,
 if TYPE_CHECKING:
     from explorer.topics.matching import Reason
 
-# So many characters of the words left out are shown at one place: those beside the quote.
+# The maximum number of characters shown of omitted words, those nearest to the quote.
 _SHOWN = 160
 
 
 def words_of(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
-    """A value for each segment of a quote, with the words that it leaves out there, faint and in marks of their own."""
+    """A value for each segment of a quote, with the words omitted there, faint and in marks of their own."""
     passages = snapshot.verifications[quote.ref].passages
     omissions = snapshot.omissions.get(quote.ref, Omissions())
     before, after = omissions.before, (*(omissions.between or (None,) * (len(passages) - 1)), omissions.after)
@@ -108,7 +108,7 @@ def words_of(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
 
 
 def left_out(snapshot: Snapshot, quote: Quote) -> Iterator[str]:
-    """What a quote leaves out, in words."""
+    """The words that a quote omits, described in words."""
     omissions = snapshot.omissions.get(quote.ref, Omissions())
     if omissions.before:
         yield f"Left out before it: {_before(snapshot, quote, omissions.before)}"
@@ -145,16 +145,16 @@ def _after(snapshot: Snapshot, quote: Quote, omission: Omission) -> str:
     return words[: words.rfind(" ", 0, _SHOWN) + 1] + "…"
 
 
-# Of the words by which a quote answers a query, so many are named.
+# The number of words named that match the query of a topic.
 _NAMED = 3
 
 
 def topics_named(snapshot: Snapshot, quote: Quote) -> Iterator[Value]:
-    """The topics of a quote, as links; of those that have it by their query, why."""
+    """The topics of a quote, as links; with the reason for those that it belongs to by their query."""
     archive = snapshot.archive
     why: dict[str, str] = {}
     if archive.by_query.get(quote.id):
-        # Imported here: few archives have such topics.
+        # Imported here because few archives have such topics.
         from explorer.topics.filling import reasons
 
         why = {id: by_query(found) for id, found in reasons(snapshot, quote).items()}
@@ -190,7 +190,7 @@ HOLDS = Label("Holds")
 
 
 def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
-    """The words of a quote, who said them, how they stand in their article, and what the quote belongs to."""
+    """The words of a quote, its speaker, its status in the article, and the records it belongs to."""
     archive = snapshot.archive
     yield Field(WORDS, tuple(words_of(snapshot, quote)))
     yield from _told(snapshot, quote)
@@ -212,7 +212,7 @@ def of_quote(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
 
 
 def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
-    """Who said the words, and how they reached the article."""
+    """The speaker of the words, and how the words reached the article."""
     archive = snapshot.archive
     yield Field(SPEAKER, (person_named(archive, archive.speaker(quote), quote.speaker),))
     if quote.is_relayed:
@@ -225,7 +225,7 @@ def _told(snapshot: Snapshot, quote: Quote) -> Iterator[Field]:
 
 
 def _in_place(snapshot: Snapshot, quote: Quote, at: Passage) -> Value:
-    """The attribution marked among the words around it, as a link there."""
+    """The attribution marked within its context, as a link there."""
     text = snapshot.texts[quote.article]
     words = Part(one_line(text.text[at.start : at.end]), Tone.MARKED)
     before, after = around(text, at)
@@ -234,7 +234,7 @@ def _in_place(snapshot: Snapshot, quote: Quote, at: Passage) -> Value:
 
 
 def _anchor(quote: Quote) -> Iterator[Value]:
-    """What stands around words that occur more than once."""
+    """The context that distinguishes words that occur more than once."""
     sides = (("after", quote.at.prefix), ("before", quote.at.suffix)) if quote.at else ()
     around = [f"{side} {quoted(one_line(words))}" for side, words in sides if words]
     if around:

@@ -1,4 +1,4 @@
-"""The signs and what they mean. Every sign on screen is taken from here, and the help explains all of them."""
+"""The signs and their meanings. Every sign on screen comes from here, and the help explains all of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from explorer.model.records import DateBasis, Speech
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A sign: its mark, its name, and its meaning when the name does not say all.
+    """A sign: its mark, its name, and its meaning if the name is not enough.
 
-    `short` is a name for where there is little room.
+    `short` is a name for narrow spaces.
     """
 
     mark: str
@@ -45,7 +45,7 @@ def legend(*signs: Sign) -> str:
     return "   ".join(f"{sign.mark} {sign.called}" for sign in signs)
 
 
-# How words stand in their article.
+# The status of words in their article.
 STATUSES: Mapping[Status, Sign] = {
     status: Sign(mark, status, meaning, tone)
     for status, mark, meaning, tone in (
@@ -66,7 +66,7 @@ STATUSES: Mapping[Status, Sign] = {
 ALL_FOUND = Sign("✓", "passages found", "each stands in its article", Tone.GOOD)
 NOT_ALL_FOUND = Sign("✗", "passages found", "not each stands in its article", Tone.ERROR)
 
-# How much a problem matters.
+# The severity of a problem.
 SEVERITIES: Mapping[Severity, Sign] = {
     severity: Sign(mark, severity, meaning, tone)
     for severity, mark, meaning, tone in (
@@ -76,10 +76,10 @@ SEVERITIES: Mapping[Severity, Sign] = {
     )
 }
 
-# A record of which only an earlier version can be shown.
+# A record that is shown in an earlier version.
 STALE = Sign("↺", "as last read", "the record can’t be read now; ! says why", Tone.WARNING)
 
-# The sorts of speech, and words that an article shows as speech and that are in no quote.
+# The kinds of speech, and speech in an article that is not in any quote.
 SPEECH: Mapping[Speech, Sign] = {
     "direct": Sign("“", "direct", "the marks hold all that was said", short="direct quote"),
     "partial": Sign("‘", "partial", "a fragment; the marks hold only part of what was said", short="quoted fragment"),
@@ -88,7 +88,7 @@ SPEECH: Mapping[Speech, Sign] = {
 LEFT_OUT = Sign("⟨⟩", "left out", "words of the article that the quote leaves out", Tone.MUTED)
 OPEN_SPAN = Sign("◇", "quoted, not curated", "shown as speech in the article, and in no quote")
 
-# What the parts of a bar in the overview count: kinds of speech, and quotes that may not belong there.
+# The parts of a bar in the overview: kinds of speech, and quotes that may not belong there.
 FILLS: Mapping[str, Sign] = {
     "direct": Sign("█", "direct", "how many direct quotes there are, in a bar of the overview", Tone.GOOD),
     "partial": Sign("▒", "partial", "how many fragments there are", Tone.WARNING),
@@ -96,7 +96,7 @@ FILLS: Mapping[str, Sign] = {
     "perhaps": Sign("╌", "perhaps", "how many more there may be; their dates leave it open", Tone.MUTED),
 }
 
-# What quotes rest on, by the name of the count in a tally.
+# The sources of quotes, by the name of the count in a tally.
 SOURCES: Mapping[str, Sign] = {
     "anonymous": Sign("◌", "an anonymous source", tone=Tone.WARNING, short="anonymous"),
     "relayed": Sign("⇢", "relayed by someone else", tone=Tone.WARNING, short="relayed"),
@@ -108,7 +108,7 @@ SOURCES: Mapping[str, Sign] = {
 DRAFT = SOURCES["draft"]
 CAVEAT = Sign("!", "a caveat", "what is weak about the sources of a topic", Tone.WARNING)
 
-# How a date is known; None when the archive does not say.
+# How a date is known; None if the archive does not say.
 DATES: Mapping[DateBasis | None, Sign] = {
     "stated": Sign("●", "a date that the source states", tone=Tone.LINK, short="the source states the date"),
     "inferred": Sign("○", "a date that is inferred", tone=Tone.LINK, short="it is inferred"),
@@ -116,7 +116,7 @@ DATES: Mapping[DateBasis | None, Sign] = {
 }
 GAP = Sign("┊", "time without events", tone=Tone.MUTED)
 
-# The place in use, and what is in it.
+# Signs of navigation and of the current position.
 STEP = Sign("▸", "then", "the step of the trail, or the part, that follows")
 LINK = Sign("›", "a link", "Enter or a click follows it, and so do the letters after f", Tone.LINK)
 CURSOR = Sign("▌", "the line in use", tone=Tone.LINK)
@@ -130,7 +130,7 @@ OFFER = Sign("⇥", "offered", "how the query may go on; Tab takes the first")
 REMOVE = Sign("×", "a filter of the query", "a click takes it out")
 APPROXIMATE = Sign("≈", "found by words like those of the query", tone=Tone.WARNING)
 
-# All signs, as the help explains them. Those that are met most often come last, where the help ends.
+# All signs, as the help explains them. The most frequent come last, where the help ends.
 GROUPS: tuple[tuple[str, tuple[Sign, ...]], ...] = (
     ("Problems", (*SEVERITIES.values(), STALE, ALL_FOUND, NOT_ALL_FOUND)),
     (

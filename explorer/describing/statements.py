@@ -1,4 +1,4 @@
-"""What somebody said on a topic over time, in words: when each was said, how it stands, and what it repeats."""
+"""A person's statements on a topic over time, in words: the date, status and repetitions of each."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from explorer.model.records import Article, Quote, title
 from explorer.snapshot import Snapshot
 from explorer.statements import Counterpart, Gap, Statement, Statements, Undated
 
-# With how many others a statement is compared, and of how many that follow it is told.
+# The number of earlier statements to compare with, and of later repetitions to mention.
 _COMPARED, _AGAIN = 3, 2
-# How many letters of other words are shown.
+# The maximum number of characters shown of other words.
 _WORDS = 160
-# More words than this that are the same are cut to so many beside what differs.
+# An unchanged run of more words than this is cut to this many beside each difference.
 _SAME, _BESIDE = 24, 8
 
 
 def heading(history: Statements) -> str:
-    """Whose words these are, and on what."""
+    """The speaker and the topic."""
     return f"{one_line(history.person.name)} on {one_line(history.topic.label)}"
 
 
 def summary(snapshot: Snapshot, history: Statements) -> str:
-    """How much was said, and from when to when."""
+    """The number of statements, and their first and last date."""
     quotes = history.quotes
     number = quotes_counted(len(quotes), history.utterances)
     number += of_drafts(len(quotes), snapshot.archive.drafts_among(quotes))
@@ -48,7 +48,7 @@ def summary(snapshot: Snapshot, history: Statements) -> str:
 
 
 def relayed(history: Statements) -> str:
-    """That words which somebody only relayed of others are not listed; empty if there are none."""
+    """A note that words which the person only relayed are not listed; empty if there are none."""
     if not history.relayed:
         return ""
     number = counted(len(history.relayed), "quote")
@@ -56,7 +56,7 @@ def relayed(history: Statements) -> str:
 
 
 def parting(row: Gap | Undated) -> str:
-    """What parts the statements before from those that follow."""
+    """The separator between two groups of statements."""
     if isinstance(row, Undated):
         return f"Undated: {counted(row.count, 'quote')}"
     return f"Nothing between {_month(row.after)} and {_month(row.before)}"
@@ -67,7 +67,7 @@ def _month(day: date) -> str:
 
 
 def dated(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
-    """When something was said, and how that is known; of what is undated, when its article came out."""
+    """The date of a statement and how it is known; if undated, the date of its article."""
     if statement.date is not None:
         return dated_below(snapshot, statement)
     undated, published = Part("Undated", Tone.STRONG, own=True), _published(snapshot, statement)
@@ -75,7 +75,7 @@ def dated(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
 
 
 def dated_below(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
-    """The same below a head that says what is undated: of that only when its article came out, if that is known."""
+    """The same below a heading that already says “undated”: then only the date of the article, if known."""
     if statement.date is None:
         published = _published(snapshot, statement)
         return (Part(f"Published {published}", Tone.MUTED),) if published else ()
@@ -91,13 +91,13 @@ def dated_below(snapshot: Snapshot, statement: Statement) -> tuple[Part, ...]:
 
 
 def _published(snapshot: Snapshot, statement: Statement) -> str:
-    """When the article of a statement came out; empty if that is not known."""
+    """The date of a statement's article; empty if unknown."""
     article = snapshot.archive.get(Article, statement.quote.article)
     return dates.describe(article.published) if article and article.published else ""
 
 
 def words(quote: Quote) -> tuple[Part, ...]:
-    """The words of a quote in quotation marks; of a paraphrase, after its sign."""
+    """The words of a quote in quotation marks; those of a paraphrase after its sign."""
     text = one_line(" … ".join(quote.segments))
     if quote.speech == "indirect":
         return Part(f"{signs.SPEECH['indirect'].mark} ", Tone.MUTED, own=True, spoken=""), Part(text)
@@ -105,7 +105,7 @@ def words(quote: Quote) -> tuple[Part, ...]:
 
 
 def how_said(snapshot: Snapshot, quote: Quote) -> tuple[Part, ...]:
-    """The kind of speech, on whose word it rests, whether it is reviewed, and how it stands in its article."""
+    """The kind of speech, its source, its review state, and its status in the article."""
     archive = snapshot.archive
     parts = [Part(signs.SPEECH[quote.speech].called, Tone.MUTED, own=True)]
     if quote.is_relayed:
@@ -122,7 +122,7 @@ def how_said(snapshot: Snapshot, quote: Quote) -> tuple[Part, ...]:
 
 
 def where(snapshot: Snapshot, quote: Quote) -> str:
-    """The article that a quote stands in, and when it came out."""
+    """The article of a quote and its date."""
     article = snapshot.archive.get(Article, quote.article)
     if article is None:
         return one_line(quote.article)
@@ -131,9 +131,9 @@ def where(snapshot: Snapshot, quote: Quote) -> str:
 
 
 def said_again(snapshot: Snapshot, history: Statements, statement: Statement) -> Iterator[Value]:
-    """The quotes with the same words, as links to them: those before, with what differs, and those after.
+    """Links to the quotes with the same words: the earlier ones, with differences, and the later ones.
 
-    A difference that several of them have is told once. Of those in other words these are told.
+    A difference shared by several quotes is shown once.
     """
     told: set[tuple[Part, ...]] = set()
     for one in statement.same[:_COMPARED]:
@@ -141,7 +141,7 @@ def said_again(snapshot: Snapshot, history: Statements, statement: Statement) ->
         if one.versions is None:
             yield Value((Part(quoted(shortened(title(one.quote), _WORDS))),))
             continue
-        # What was said there is taken out, and what is said here is put in.
+        # The earlier wording is marked as removed, this one as added.
         parts = _near(difference(one.versions.turned, "there", "here")) if one.changes else ()
         if parts and parts not in told:
             told.add(parts)
@@ -156,7 +156,7 @@ def said_again(snapshot: Snapshot, history: Statements, statement: Statement) ->
 
 
 def _near(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts of a difference, of which long runs that are the same are cut to the words beside what differs."""
+    """The parts of a difference, with long unchanged runs cut to the words beside the changes."""
     return tuple(
         replace(part, text=beside(same, _BESIDE, begins=not n, ends=n == len(parts) - 1))
         if part.tone is Tone.PLAIN and len(same := part.text.split(" ")) > _SAME
@@ -179,12 +179,12 @@ def _compared(snapshot: Snapshot, history: Statements, statement: Statement, one
 
 
 def _named(snapshot: Snapshot, statement: Statement, other: Quote) -> Sequence[Part]:
-    """When another quote was said, and in which article."""
+    """The date and the article of another quote."""
     when = snapshot.archive.date_of(other)
     article = "the same article" if other.article == statement.quote.article else where(snapshot, other)
     return Part(dates.describe(when) if when else "undated"), Part(f", in {article}", Tone.MUTED)
 
 
 def none_said(history: Statements) -> str:
-    """That nothing is known of what somebody said on a topic."""
+    """A note that no statement of the person on the topic is known."""
     return f"Nothing that {one_line(history.person.name)} said on {one_line(history.topic.label)} is in this archive"

@@ -1,4 +1,4 @@
-"""Making fields and values. Text from an archive is made safe to show here."""
+"""Make fields and values. Text from an archive is made safe to show here."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from explorer.reading.text.passages import Passage
 
 
 def fields(label: Label, values: Iterable[Value]) -> Iterator[Field]:
-    """A field with these values; no field if there are none."""
+    """A field with these values; no field without values."""
     held = tuple(values)
     if held:
         yield Field(label, held)
 
 
 def field(label: Label, text: str | None, tone: Tone = Tone.PLAIN, *, own: bool = False) -> Iterator[Field]:
-    """A field with one text, which keeps its lines; no field without a text."""
+    """A field with one text, which keeps its line breaks; no field without a text."""
     if text:
         yield Field(label, (Value((Part(clean(text), tone, own),)),))
 
@@ -36,29 +36,29 @@ def quoted(text: str) -> str:
 
 
 def named(archive: Archive, record: AnyRecord) -> Value:
-    """The title of a record, as a link to it; with whether it is a draft."""
+    """The title of a record, as a link to it, with its review state."""
     spoken = " and then ".join(map(one_line, record.segments)) if isinstance(record, Quote) else None
     return Value((Part(one_line(title(record)), spoken=spoken), *_reviewed(archive, record)), RecordLink(record.ref))
 
 
 def all_named(archive: Archive, label: Label, records: Iterable[AnyRecord | None]) -> Iterator[Field]:
-    """A field that links to these records; None is left out."""
+    """A field that links to these records, skipping None."""
     return fields(label, (named(archive, record) for record in records if record is not None))
 
 
 def _reviewed(archive: Archive, record: AnyRecord) -> Iterator[Part]:
-    """How far a record is reviewed, behind its name, where that is to be said."""
+    """The review state of a record, to put after its name if it needs mentioning."""
     if review := archive.review_of(record):
         yield review_part(review)
 
 
 def review_part(review: str) -> Part:
-    """Behind what is a draft or disputed: that it is."""
+    """A mark for records that are drafts or disputed."""
     return Part(f" · {review}", Tone.WARNING, own=True, spoken=f", {review}")
 
 
 def person_named(archive: Archive, person: Person | None, id: str | None) -> Value:
-    """A person with their role, as a link to them; or the id when no person has it."""
+    """A person with their role, as a link; or the id if there is no such person."""
     if person is None:
         return Value((Part(one_line(id or "")), Part(" (no such record)", Tone.ERROR, own=True)))
     role = (Part(f", {one_line(person.role)}", Tone.MUTED),) if person.role else ()
@@ -67,7 +67,7 @@ def person_named(archive: Archive, person: Person | None, id: str | None) -> Val
 
 
 def relayer_named(archive: Archive, quote: Quote) -> Value:
-    """Who told of a relayed quote, as a link to them where the archive has them."""
+    """The person who relayed a quote, as a link if the archive has a record of them."""
     relayer = archive.relayer(quote)
     if relayer or quote.relayed_by:
         return person_named(archive, relayer, quote.relayed_by)
@@ -75,7 +75,7 @@ def relayer_named(archive: Archive, quote: Quote) -> Value:
 
 
 def dated(record: Quote | Event) -> Iterator[Value]:
-    """The date of a record, how it is known, and why."""
+    """The date of a record, with how and why it is known."""
     if record.date:
         yield said(dates.describe(record.date) + (f" ({record.date_basis})" if record.date_basis else ""))
     elif record.date_basis:
