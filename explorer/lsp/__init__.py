@@ -1,5 +1,5 @@
-"""The archive in any editor: the language server's answers, and the server that gives them.
+"""The archive in any editor: a language server and its answers.
 
-Only `protocol`, `server`, `answers` and `wire` know the protocol's library. All other modules work on texts and offsets
+Only `protocol`, `server`, `answers` and `wire` use the protocol's library. All other modules work on texts and offsets
 in code points.
 """

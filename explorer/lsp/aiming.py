@@ -1,4 +1,4 @@
-"""What is meant at a place: a record, by its id or by words of it; and where to go from there."""
+"""Find the record named or quoted at a place, and the places to go from there."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from explorer.snapshot import Snapshot
 
 
 class Aim(NamedTuple):
-    """A record that is meant, and from where to where that is said.
+    """The record at a place, and the range that names or quotes it.
 
-    `finding` is that of the words of the record which stand there, and `is_id` says that it is the record's id.
+    `finding` is that of the record's words at the place, and `is_id` says that the place has the record's id.
     """
 
     ref: str
@@ -31,7 +31,7 @@ class Aim(NamedTuple):
 
 
 def aim_at(snapshot: Snapshot, name: str, text: str, offset: int) -> Aim | None:
-    """What is meant at an offset of a file of the archive; None where nothing is."""
+    """The record at an offset of an archive file; None if there is none."""
     top, _, below = name.partition("/")
     if top == DATA:
         return aimed(snapshot, text, cursors.at(text, offset))
@@ -39,7 +39,7 @@ def aim_at(snapshot: Snapshot, name: str, text: str, offset: int) -> Aim | None:
 
 
 def aimed(snapshot: Snapshot, text: str, cursor: Cursor) -> Aim | None:
-    """The record that is meant where a cursor stands in a data file."""
+    """The record named at the cursor in a data file."""
     if cursor.role is not Role.VALUE or cursor.kind is None or cursor.end <= cursor.start:
         return None
     to = formats.referred(cursor.kind, cursor.path)
@@ -53,7 +53,7 @@ def aimed(snapshot: Snapshot, text: str, cursor: Cursor) -> Aim | None:
 
 
 def finding_at(snapshot: Snapshot, whole: str, cursor: Cursor) -> Finding | None:
-    """What became of the words of a record at which a cursor stands."""
+    """The finding for the words of a record at the cursor."""
     verification = snapshot.verifications.get(whole)
     if verification is None or not cursor.path:
         return None
@@ -63,7 +63,7 @@ def finding_at(snapshot: Snapshot, whole: str, cursor: Cursor) -> Finding | None
 
 
 def article_of(snapshot: Snapshot, whole: str, finding: Finding) -> str:
-    """The id of the article in which words should stand."""
+    """The id of the article that words should be in."""
     record = snapshot.archive.find(whole)
     texts = texts_of(record) if record else ()
     return next((article for path, _, article in texts if path == finding.path), "")
@@ -89,7 +89,7 @@ Spot = tuple[str, Passage]
 
 
 def definitions(snapshot: Snapshot, texts: Texts, name: str, offset: int) -> list[Spot]:
-    """Where what stands at a place is defined: the record that it names, or the words in their article."""
+    """The definition of what is at a place: the record that it names, or the words in their article."""
     file = texts[name]
     if file is None:
         return []
@@ -102,7 +102,7 @@ def definitions(snapshot: Snapshot, texts: Texts, name: str, offset: int) -> lis
 
 
 def references_of(snapshot: Snapshot, texts: Texts, whole: str, *, with_itself: bool) -> list[Spot]:
-    """The places where records refer to a record; and that of its own id, if that is asked for."""
+    """The places that refer to a record, and optionally the place of its own id."""
     found = list(_record(snapshot, texts, whole, "id")) if with_itself else []
     for entry in snapshot.archive.entries.values():
         for path, kind, id in references(entry.record):
@@ -119,7 +119,7 @@ def _record(snapshot: Snapshot, texts: Texts, whole: str, field: str) -> Iterato
 
 
 def _in_their_article(snapshot: Snapshot, aim: Aim, finding: Finding) -> Iterator[Spot]:
-    """The place of words in their article; of words that are not there, the nearest, or where else they are."""
+    """The place of words in their article; if not found there, the nearest passage, or another place with them."""
     id, passage = article_of(snapshot, aim.ref, finding), finding.passage or finding.nearest
     if passage is None and finding.elsewhere:
         id, text = finding.elsewhere, snapshot.texts.get(finding.elsewhere)
@@ -132,7 +132,7 @@ def _in_their_article(snapshot: Snapshot, aim: Aim, finding: Finding) -> Iterato
 
 
 def _article_file(texts: Texts, text: str, offset: int) -> Iterator[Spot]:
-    """The beginning of the text that an article's `file` names."""
+    """The beginning of the text file that an article's `file` names."""
     cursor = cursors.at(text, offset)
     if cursor.role is Role.VALUE and cursor.kind is Kind.ARTICLE and cursor.path == ("file",):
         there = f"{SEEDS}/{words(text, cursor.start, cursor.end)}"

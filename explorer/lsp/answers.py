@@ -1,4 +1,4 @@
-"""What the server answers to each message of an editor, and its run from the first to the last."""
+"""The server's answers to each message of an editor, and its main function."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from explorer.lsp.aiming import Aim, aim_at
 from explorer.lsp.live import in_thread
 from explorer.lsp.server import Asked, ExplorerServer, refusal
 
-# What is typed before something is completed, besides letters.
+# Characters, besides letters, that trigger completion.
 _TRIGGERS = [":", " ", "[", ",", "{", "-", '"', "'"]
 
 
@@ -91,7 +91,7 @@ async def definition(server: ExplorerServer, params: types.DefinitionParams) -> 
 
 
 async def references(server: ExplorerServer, params: types.ReferenceParams) -> list[types.Location] | None:
-    # A file by itself does not tell what the others refer to.
+    # Wait for the whole archive: a file in isolation does not show what the others refer to.
     asked = await server.asked(params.text_document.uri, settled=True)
     aim = aim_at(asked.snapshot, asked.name, asked.file.text, asked.offset(params.position)) if asked else None
     if asked is None or aim is None:
@@ -140,7 +140,7 @@ async def code_action(server: ExplorerServer, params: types.CodeActionParams) ->
     if not here:
         return []
     version = server.session.version(params.text_document.uri)
-    # Each needs the whole file read as YAML, which would hold up all else.
+    # Each fix parses the whole file as YAML, which would delay everything else.
     found = await in_thread(lambda: list(mending.mendings(asked.snapshot, asked.file, here)))
     if server.session.version(params.text_document.uri) != version:
         return None  # something was typed meanwhile, and the editor asks again
@@ -197,16 +197,16 @@ _ANSWERS: list[tuple[str, Any, Any]] = [
 
 
 def serve(given: Path | None) -> int:
-    """Answer the editor at the other end of the standard streams until it has had enough. Returns the exit code."""
+    """Serve the editor connected to the standard streams until it ends. Returns the exit code."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Safe("explorer lsp: %(message)s"))
     logging.basicConfig(level=logging.ERROR, handlers=[handler])
-    # What it logs is told to the editor, too, and then by us.
+    # Silence pygls: its errors are also reported to the editor, and we log them then.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     server = ExplorerServer(given)
     for method, answer, options in _ANSWERS:
         server.feature(method, options)(answer)
-    # Pressed where somebody starts it by hand.
+    # Ctrl+C, for someone who starts the server by hand.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     output = sys.stdout.buffer
     with redirect_stdout(sys.stderr):  # whatever else is printed, nothing gets between the messages
@@ -215,7 +215,7 @@ def serve(given: Path | None) -> int:
 
 
 class _Safe(logging.Formatter):
-    """Log lines that no terminal obeys."""
+    """Log lines without control characters for the terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         return clean(super().format(record))

@@ -1,4 +1,4 @@
-"""How what is typed may go on: keys, fields, ids by any name, values and file names."""
+"""Completion: keys, fields, ids by any name, values and file names."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from explorer.lsp.cursor import Cursor, Role
 from explorer.model.records import AnyRecord, Article, Kind, Person, names_of, title
 from explorer.snapshot import Snapshot
 
-# More records than this are narrowed by what is typed.
+# The maximum number of records offered; typing more narrows them down.
 _MOST = 500
-# The fields of a word or two, of which the archive's own values are offered.
+# Short text fields that offer the values already used in the archive.
 _REPEATED = frozenset({"medium", "publisher", "byline", "language", "place", "affiliation", "role"})
 _MOST_VALUES = 100
-# What closes what begins a value.
+# The closing counterpart of whatever opens a value.
 _CLOSING = str.maketrans({"[": "]", "{": "}", "-": "", " ": ""})
-# What may stand behind a key or a value on its line, if not nothing.
+# Text that may follow a key or value on its line.
 _BEHIND = re.compile(r"[ \t]*(?:[\r\n,:}\]]|\Z)|[ \t]+#")
 
 
 class Sort(Enum):
-    """What is offered."""
+    """The kind of a proposal."""
 
     SECTION = auto()
     FIELD = auto()
@@ -40,9 +40,9 @@ class Sort(Enum):
 
 
 class Offer(NamedTuple):
-    """A way to go on: `insert` takes the place of what is typed, and `closing` stands behind what is typed next.
+    """A proposal: `insert` replaces what is typed, and `closing` follows the cursor.
 
-    `sought` has all words that it is found by.
+    `sought` has all words that it can be found by.
     """
 
     sort: Sort
@@ -55,9 +55,9 @@ class Offer(NamedTuple):
 
 
 class Offers(NamedTuple):
-    """The ways to go on, the likeliest first, and the offsets between which they are written.
+    """The proposals, the likeliest first, and the offsets of the text they replace.
 
-    `is_partial` says that there are more, which will be offered when more is typed.
+    `is_partial` says that typing more will reveal further proposals.
     """
 
     offers: list[Offer]
@@ -67,16 +67,16 @@ class Offers(NamedTuple):
 
 
 def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] = ()) -> Offers:
-    """What may be written at an offset of a data file. `texts` are the names of the files below `seeds/`."""
+    """The proposals at an offset of a data file. `texts` are the names of the files below `seeds/`."""
     cursor = cursors.at(text, offset)
     start, end = _extent(cursor, offset)
-    # A word takes a place within a line, and what follows must not become a part of it.
+    # Replace only text within a line, and only if what follows does not become part of it.
     if cursor.role is Role.NOTHING or "\n" in text[start:end] or not _BEHIND.match(text, end):
         return Offers([], offset, offset)
     if cursor.role is Role.VALUE and cursor.kind is not None:
         return _values(snapshot, text, offset, cursor, cursor.kind, texts)
     if text[:start].rstrip(" \t").endswith(":"):
-        # A list, or a mapping, begins on a line of its own.
+        # A list or mapping begins on a line of its own.
         return Offers([], start, end)
     behind = "" if text[end:].lstrip(" \t").startswith(":") else ":"
     if cursor.role is Role.SECTION:
@@ -96,12 +96,12 @@ def offers_at(snapshot: Snapshot, text: str, offset: int, texts: Iterable[str] =
 
 
 def _is_dash(text: str, start: int, end: int) -> bool:
-    """Whether nothing is typed yet behind the dash of a list, not even a blank."""
+    """Whether the dash of a list is followed by nothing, not even a blank."""
     return start == end and text[text.rfind("\n", 0, start) + 1 : start].lstrip(" ") == "-"
 
 
 def _extent(cursor: Cursor, offset: int) -> tuple[int, int]:
-    """What is typed already; the offset alone, where nothing is."""
+    """The range of what is already typed; empty at the offset if nothing is."""
     return (cursor.start, cursor.end) if cursor.start <= offset <= cursor.end else (offset, offset)
 
 
@@ -123,7 +123,7 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
     mark = text[start : start + 1] if text[start : start + 1] in ("'", '"') and end > start else ""
     if mark:
         within = start + 1, end - 1 if end - 1 > start and text[end - 1] == mark else end
-        # In front of the marks, and behind them, all is replaced.
+        # Before the opening mark or after the closing one, replace the whole text.
         start, end, mark = (*within, mark) if within[0] <= offset <= within[1] else (start, end, "")
     space = " " if not mark and (text[:start].endswith(":") or _is_dash(text, start, end)) else ""
     if not formats.is_many(formats.field_at(kind, cursor.path)) and _is_below_key(text[:start]):
@@ -134,7 +134,7 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
     elif kind is Kind.ARTICLE and cursor.path == ("file",):
         found = list(_files(snapshot, texts, mark))
     elif formats.has_fields(formats.field_at(kind, cursor.path)):
-        # Fields are still to come.
+        # The value is a mapping, so its fields come next.
         before = _before_field(text[:start], cursor, formats.field_at(kind, cursor.path))
         closing = before[::-1].translate(_CLOSING)
         found = [
@@ -154,14 +154,14 @@ def _values(snapshot: Snapshot, text: str, offset: int, cursor: Cursor, kind: Ki
 
 
 def _is_below_key(before: str) -> bool:
-    """Whether a line of its own stands no further to the right than the key above it: only a list may stand there."""
+    """Whether a new line is indented no deeper than the key above: only a list is possible there."""
     above, _, indent = before.rpartition("\n")
     key = above.rstrip().rpartition("\n")[2]
     return key.endswith(":") and not indent.strip(" ") and len(indent) <= len(key) - len(key.lstrip(" -"))
 
 
 def _before_field(before: str, cursor: Cursor, schema: formats.Schema) -> str:
-    """What begins a mapping, or a list of mappings, whose first field is to come."""
+    """The text that opens a mapping, or a list of mappings, before its first field."""
     behind = before.rstrip()
     if behind.endswith(("[", ",")):
         return "{"
@@ -173,7 +173,7 @@ def _before_field(before: str, cursor: Cursor, schema: formats.Schema) -> str:
 
 
 def _in_list(before: str, item: str) -> str:
-    """An item where a list is to be: alone, where one has begun."""
+    """A list item: alone in an open list, otherwise with a dash or in brackets."""
     behind = before.rstrip()
     if behind.endswith(("[", ",")):
         return item
@@ -191,7 +191,7 @@ def _records(snapshot: Snapshot, kind: Kind, typed: str, cursor: Cursor) -> tupl
 
 
 def _alike(records: list[AnyRecord], typed: str) -> list[AnyRecord]:
-    """The records that are called like what is typed, by id, name or alias."""
+    """The records whose id, name or alias matches what is typed."""
     if not typed:
         return records[:_MOST]
     sought = typed.casefold()
@@ -216,14 +216,14 @@ def _record(record: AnyRecord) -> Offer:
 
 
 def _files(snapshot: Snapshot, texts: Iterable[str], mark: str) -> Iterator[Offer]:
-    """The files below `seeds/`, first those that are no article's yet."""
+    """The files below `seeds/`, with those of no article first."""
     taken = {article.file for article in snapshot.archive.all(Article)}
     for name in sorted(texts, key=lambda name: (name in taken, name.casefold())):
         yield Offer(Sort.FILE, one_line(name), _written(name, mark), "has a record" if name in taken else "")
 
 
 def _repeated(snapshot: Snapshot, kind: Kind, path: tuple[str, ...], mark: str) -> Iterator[Offer]:
-    """The values that other records have there, the most frequent first."""
+    """The values that other records have in this field, the most frequent first."""
     if len(path) == 1 and path[0] in _REPEATED:
         records = snapshot.archive.of_kind(kind).values()
         values = Counter(value for record in records if (value := getattr(record, path[0])))
@@ -232,7 +232,7 @@ def _repeated(snapshot: Snapshot, kind: Kind, path: tuple[str, ...], mark: str) 
 
 
 def _written(value: str, mark: str) -> str:
-    """A text as YAML: within the marks that are there, or with marks where it needs them."""
+    """A text as YAML: within existing quotation marks, or with new ones where needed."""
     if mark:
         return quoted(value, mark)[1:-1]
     return value if can_be_plain(value, in_flow=True) else in_double_marks(value, escapes_no_break=True)

@@ -1,4 +1,4 @@
-"""What stands at a place of a data file: of which record, which of its fields, and whether it is a key or a value."""
+"""Find the record, the field and the role (key or value) at an offset of a data file."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from explorer.model.records import Kind
 _SECTION = re.compile(r"^[\"']?([A-Za-z_]+)[\"']?[ \t]*:(?=[ \t\r\n]|$)", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t]*)-(?=[ \t\r\n]|$)", re.MULTILINE)
 _TOP = re.compile(r"^[^\s#-]", re.MULTILINE)
-# The first letter of a line that is more than blanks and a comment.
+# The first character of a line that is not blank and not only a comment.
 _SAID = re.compile(r"^(?=[ \t]*[^\s#])[^\r\n]", re.MULTILINE)
-# In characters: of what is no list with a record on a line of its own, so much is read.
+# The maximum number of characters read of a section that is not a list with records on lines of their own.
 _MOST = 200_000
 
 
 class Role(Enum):
-    """What may stand at a place."""
+    """The role of the text at a place."""
 
     SECTION = auto()
     """A key of the file: `quotes`."""
@@ -33,11 +33,11 @@ class Role(Enum):
 
 
 class Cursor(NamedTuple):
-    """What stands at a place.
+    """The syntax element at a place.
 
-    `path` has the names from the record down: `("evidence", "article")`. Of a key it is that of the mapping that it is
-    in. `start` and `end` are those of the key or the value, `there` has the keys of its mapping, `item` is its number
-    in a list, or -1, and `beside` has the other items. `id` is the record's, as it is written.
+    `path` has the names from the record down: `("evidence", "article")`; for a key, it is the path of its mapping.
+    `start` and `end` are those of the key or value, `there` has the keys of its mapping, `item` is its index in a list,
+    or -1, and `beside` has the other items. `id` is the id of the record as written.
     """
 
     role: Role
@@ -56,7 +56,7 @@ _NOTHING = Cursor(Role.NOTHING)
 
 
 class Region(NamedTuple):
-    """The lines of one record, or of a section that has no lines for its records."""
+    """The lines of one record, or of a section whose records have no lines of their own."""
 
     section: str
     start: int
@@ -64,7 +64,7 @@ class Region(NamedTuple):
 
 
 def at(text: str, offset: int) -> Cursor:
-    """What stands at an offset of a data file."""
+    """The syntax element at an offset of a data file."""
     line = text.rfind("\n", 0, offset) + 1
     region = Regions(text).at(offset)
     if region is None or offset > region.end or (offset == line and not text[line : line + 1].strip()):
@@ -78,7 +78,7 @@ def at(text: str, offset: int) -> Cursor:
 
 
 class _Section(NamedTuple):
-    """A section, and where each of its records begins that has lines of its own."""
+    """A section, and the starts of its records if they have lines of their own."""
 
     name: str
     start: int
@@ -87,7 +87,7 @@ class _Section(NamedTuple):
 
 
 class Regions:
-    """The regions of a text, which is looked through once for all of them."""
+    """The regions of a text, which is scanned once for all of them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -95,7 +95,7 @@ class Regions:
         self._starts = [section.start for section in self._sections]
 
     def at(self, offset: int) -> Region | None:
-        """The record, or the section, that an offset is in; None above all sections."""
+        """The record or section that contains an offset; None above all sections."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0:
             is_json = self._text.lstrip().startswith("{")
@@ -126,7 +126,7 @@ class _Found(NamedTuple):
 
 
 def _find(node: Loose, offset: int, text: str, path: tuple[str, ...], *, of_records: bool) -> _Found | None:
-    """The innermost key or value at an offset, or the mapping in which a new key would stand."""
+    """The innermost key or value at an offset, or the mapping to which a new key would belong."""
     for n, item in enumerate(node.items):
         if item.start <= offset <= _reach(item, text, node):
             inner = _find(item, offset, text, path, of_records=False)
@@ -148,13 +148,13 @@ def _find(node: Loose, offset: int, text: str, path: tuple[str, ...], *, of_reco
 
 
 def _is_beside(node: Loose, key: Key, text: str, offset: int) -> bool:
-    """Whether a place on a line of its own below a key is too far to the left to be in its value."""
+    """Whether a place on a line below a key is too far to the left to be in its value."""
     line = text.rfind("\n", 0, offset) + 1
     return not node.is_flow and line > key.end and not text[line:offset].strip(" ") and offset - line < node.column
 
 
 def _gap(node: Loose, offset: int, text: str, path: tuple[str, ...]) -> _Found | None:
-    """A place in a mapping, or a list in brackets, where nothing stands yet."""
+    """An empty place in a mapping, or in a list in brackets."""
     here = Loose(offset, offset, parent=node)
     if node.is_flow and node.start < offset <= node.end and (node.is_open or offset < node.end):
         if text[:offset].rstrip(BLANK)[-1:] not in ("{", "[", ","):
@@ -170,7 +170,7 @@ def _gap(node: Loose, offset: int, text: str, path: tuple[str, ...]) -> _Found |
 
 
 def _reach(node: Loose, text: str, parent: Loose) -> int:
-    """How far behind a value a place still belongs to it: over blanks, and below a block over blank lines, too."""
+    """The end of the area that belongs to a value: blanks after it, and below a block also blank lines."""
     last = max(inner.end for inner in node.all())
     if node.is_flow or parent.is_flow:
         return node.end if node.end > node.start else _over(text, node.end, " \t")
@@ -179,14 +179,14 @@ def _reach(node: Loose, text: str, parent: Loose) -> int:
 
 
 def _over(text: str, at: int, blanks: str) -> int:
-    """The next place from an offset on that is not blank."""
+    """The next non-blank place from an offset on."""
     while at < len(text) and text[at] in blanks:
         at += 1
     return at
 
 
 def _named(found: _Found, section: str, root: Loose, text: str) -> Cursor:
-    """What was found, in terms of records."""
+    """Translate what was found into a cursor in a record."""
     path = (section, *found.path) if root.is_list else found.path
     others = (
         [key.name for key, _ in found.mapping.fields if key is not found.key or not found.is_key]
@@ -202,7 +202,7 @@ def _named(found: _Found, section: str, root: Loose, text: str) -> Cursor:
     kind = KINDS.get(within[0])
     if kind is None:
         return _NOTHING
-    # An item that is nothing yet, or a word, will be a record's first field.
+    # An empty item, or a word, will become a record's first field.
     role = Role.FIELD if found.is_key or len(within) == 1 else Role.VALUE
     id = "" if is_default else _id(root, within[0], place.start, text)
     return Cursor(
@@ -211,7 +211,7 @@ def _named(found: _Found, section: str, root: Loose, text: str) -> Cursor:
 
 
 def _id(root: Loose, section: str, start: int, text: str) -> str:
-    """The id of the record in which something begins."""
+    """The id of the record that contains an offset."""
     records = root if root.is_list else root.value(section)
     record = next((item for item in reversed(records.items) if item.start <= start), None) if records else None
     id = record.value("id") if record else None
@@ -225,7 +225,7 @@ def _beside(node: Loose, text: str) -> frozenset[str]:
 
 
 def words(text: str, start: int, end: int) -> str:
-    """A key or a value of one word, without quotation marks around it."""
+    """A key or a scalar value, without quotation marks."""
     return text[start:end].strip("\"' \t")
 
 
@@ -240,6 +240,6 @@ def _top(text: str, offset: int, line: int) -> Cursor:
 
 
 def _goes_on(text: str, line: int) -> bool:
-    """Whether what stands above a line goes on below it: a section in between would take the rest, or break it."""
+    """Whether the block above a line can continue below it; a new section in between would break it."""
     below = _SAID.search(text, line)
     return below is not None and below[0] in " \t-" and _SAID.search(text, 0, line) is not None

@@ -1,4 +1,4 @@
-"""The problems of an archive as an editor marks them: file by file, each from where to where."""
+"""The problems of an archive as editor diagnostics: for each file, with their ranges."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from explorer.model.records import Article
 from explorer.reading.text.passages import Passage
 from explorer.snapshot import Snapshot
 
-# The problems of a whole record, or of what is missing in it.
+# Problems of a whole record, or of something missing from it.
 _OF_RECORDS = frozenset({"missing-field", "empty-archive", "wrong-type"})
-# Problems that only the whole archive tells: of words and names that stand elsewhere, and of what is answered.
+# Problems that need the whole archive: about words and names in other files, and about answers to problems.
 OF_THE_WHOLE = frozenset(
     {"same-words", "versions-differ", "same-as-unlike", "name-twice", "duplicate-id", "accepts-unused", "empty-archive"}
 )
 
 
 class Diagnosis(NamedTuple):
-    """A problem, from where to where it is, and the passage of an article that it is about."""
+    """A problem, its range, and the passage of an article that it concerns."""
 
     problem: Problem
     start: int
@@ -41,7 +41,7 @@ def by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 
 def diagnoses(snapshot: Snapshot, file: FileText, problems: Sequence[Problem]) -> list[Diagnosis]:
-    """The problems of a file with their places in its text."""
+    """The problems of a file with their ranges in its text."""
     spans = dict(_spans(snapshot, file.name)) if file.name.startswith(f"{SEEDS}/") else {}
     return [_diagnosis(snapshot, file, problem, spans) for problem in problems]
 
@@ -58,7 +58,7 @@ def _diagnosis(snapshot: Snapshot, file: FileText, problem: Problem, spans: Mapp
 
 
 def _is_of_record(snapshot: Snapshot, problem: Problem) -> bool:
-    """Whether a problem is told where its record begins, and not at one of its keys."""
+    """Whether a problem is shown at the start of its record, rather than at one of its keys."""
     if problem.code in _OF_RECORDS:
         return True
     entry = snapshot.archive.entries.get(problem.ref or "")
@@ -66,7 +66,7 @@ def _is_of_record(snapshot: Snapshot, problem: Problem) -> bool:
 
 
 def _spans(snapshot: Snapshot, name: str) -> Iterator[tuple[int, int]]:
-    """From where to where the speech and the names of an article are that are not in its records."""
+    """The ranges of an article's speech and names that are not in its records."""
     file = name.removeprefix(f"{SEEDS}/")
     for article in snapshot.archive.all(Article):
         covered = snapshot.coverage.get(article.id) if article.file == file else None
@@ -76,7 +76,7 @@ def _spans(snapshot: Snapshot, name: str) -> Iterator[tuple[int, int]]:
 
 
 def _nearest(snapshot: Snapshot, problem: Problem) -> tuple[str, Passage] | None:
-    """Where in its article the words are that a problem misses."""
+    """The passage of the article that a problem's words must come from."""
     verification = snapshot.verifications.get(problem.ref or "")
     for finding in verification.findings if verification else ():
         if finding.message and finding.message == problem.message and finding.nearest:
@@ -86,7 +86,7 @@ def _nearest(snapshot: Snapshot, problem: Problem) -> tuple[str, Passage] | None
 
 
 def moved(before: str, after: str, problems: Iterable[Problem]) -> list[Problem]:
-    """Problems of an earlier text where they are in a later one; those of lines that changed are left out."""
+    """Move problems of an earlier text to their lines in a later one, leaving out those of changed lines."""
     import msgspec
 
     old, new = before.splitlines(), after.splitlines()

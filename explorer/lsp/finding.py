@@ -1,4 +1,4 @@
-"""Which archive a file lies in, and what it is called there; addresses of files ↔ paths."""
+"""Find the archive of a file and its name there; convert between file URIs and paths."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 from explorer.files.belonging import DATA, SEEDS, belongs
 
-# Gives the address of a file of an archive, by its name there.
+# Returns the URI of an archive's file, given its name there.
 Address = Callable[[str], str]
 
 
 def path_of(uri: str) -> Path | None:
-    """The path of a file's address; None for one of something else."""
+    """The path of a file URI; None for other URIs."""
     try:
         parts = urlsplit(uri)
     except ValueError:
@@ -25,12 +25,12 @@ def path_of(uri: str) -> Path | None:
 
 
 def uri_of(path: Path) -> str:
-    """The address of a file."""
+    """The URI of a file."""
     return f"file://{quote(path.absolute().as_posix())}"
 
 
 def is_archive(folder: Path) -> bool:
-    """Whether a folder has what an archive has."""
+    """Whether a folder looks like an archive."""
     try:
         return (folder / DATA).is_dir() and (folder / SEEDS).is_dir()
     except OSError:
@@ -38,9 +38,9 @@ def is_archive(folder: Path) -> bool:
 
 
 def archive_around(path: Path, folders: Iterable[Path] = ()) -> Path | None:
-    """The nearest archive above a file below its `data/` or `seeds/`.
+    """The nearest archive that contains the file in its `data/` or `seeds/`.
 
-    One of the opened `folders` is an archive if it has a folder `data/` alone, as for all commands.
+    For an opened folder in `folders`, `data/` alone is enough, as for all commands.
     """
     opened = set(folders)
     for folder in path.parents:
@@ -50,7 +50,7 @@ def archive_around(path: Path, folders: Iterable[Path] = ()) -> Path | None:
 
 
 def archives_in(folder: Path) -> list[Path]:
-    """The archives that opening a folder means: itself, or that around it, or those right below it."""
+    """The archives of an opened folder: itself, the one around it, or those directly below it."""
     if (folder / DATA).is_dir():
         return [folder]
     above = next((parent for parent in folder.parents if is_archive(parent)), None)
@@ -63,7 +63,7 @@ def archives_in(folder: Path) -> list[Path]:
 
 
 def name_in(root: Path, path: Path) -> str | None:
-    """The name of a file in the archive in `root`; None for one that does not belong to it."""
+    """The name of a file in the archive in `root`; None if it does not belong to it."""
     return _below(root, path) or _below(_real(root), _real(path))
 
 

@@ -1,4 +1,4 @@
-"""What the format has at a path of a record: its fields, what they mean, their values, and what they refer to."""
+"""The file format at a path of a record: its fields, their meanings, values and references."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def _schema() -> Schema:
 
 
 def sections() -> dict[str, str]:
-    """The keys of a data file, with what stands below each."""
+    """The keys of a data file, with a description of each section."""
     return {name: str(schema["description"]) for name, schema in _schema()["properties"].items()}
 
 
 def fields_at(kind: Kind, path: tuple[str, ...], *, is_default: bool = False) -> dict[str, Schema]:
-    """The fields that a record, or what is at a path in it, may have; each with its schema."""
+    """The fields, with their schemas, of a record or of the mapping at a path in it."""
     schema = _schema()
     within = schema["properties"][DEFAULTS]["properties"][kind.plural] if is_default else schema["$defs"][str(kind)]
     for name in path:
@@ -37,12 +37,12 @@ def fields_at(kind: Kind, path: tuple[str, ...], *, is_default: bool = False) ->
 
 
 def field_at(kind: Kind, path: tuple[str, ...]) -> Schema:
-    """The schema of the field at a path; empty when there is none."""
+    """The schema of the field at a path; empty if there is none."""
     return fields_at(kind, path[:-1]).get(path[-1], {}) if path else {}
 
 
 def about(schema: Schema) -> str:
-    """What a field means. The documentation's links into itself lead nowhere else."""
+    """The meaning of a field, without links that only work within the documentation."""
     return _LINK.sub(r"\1", str(schema.get("description", "")))
 
 
@@ -52,12 +52,12 @@ def is_many(schema: Schema) -> bool:
 
 
 def has_fields(schema: Schema) -> bool:
-    """Whether a field holds fields of its own, or a list of what does."""
+    """Whether a field holds a mapping or a list of mappings."""
     return bool(_inside(schema).get("properties"))
 
 
 def values_of(kind: Kind, path: tuple[str, ...]) -> dict[str, str]:
-    """The values that a field may have, with what they mean, where they can be listed."""
+    """The possible values of a field with their meanings, if they can be listed."""
     if path == ("accepts", "code"):
         is_quote = kind is Kind.QUOTE
         return {
@@ -71,7 +71,7 @@ def values_of(kind: Kind, path: tuple[str, ...]) -> dict[str, str]:
 
 
 def referred(kind: Kind, path: tuple[str, ...]) -> Kind | None:
-    """The kind of record that a field refers to; None for a field that refers to none."""
+    """The kind of record that a field refers to; None if it is not a reference."""
     for name, to, inner in reference_fields(RECORD_TYPES[kind]):
         if path == ((name, inner) if inner else (name,)):
             return to

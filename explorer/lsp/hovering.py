@@ -1,4 +1,4 @@
-"""What to say of a place: the record that is named, how words stand in their article, what a field means."""
+"""Hover texts: the record named, the status of words in their article, or the meaning of a field."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from explorer.model.records import AnyRecord, Article, Quote, kind_of, title
 from explorer.snapshot import Snapshot
 
 _HERE = Label("Here")
-# Of the words of a quote, what stands here is said first, and then these.
+# For the words of a quote, show the status of the words here first, then these fields.
 _OF_WORDS = (STATUS, SOURCE)
-# What is shown of a field, and of a value, in a small window; but for what explains a problem.
+# The maximum number of values shown for a field in a small window, except for what explains a problem.
 _MOST_VALUES = 5
 _LONGEST = 160
 _IN_FULL = (_HERE, DOUBT, NEAREST)
@@ -34,7 +34,7 @@ _ESCAPED = str.maketrans({letter: f"%{ord(letter):02X}" for letter in "()<> \\"}
 
 
 class Said(NamedTuple):
-    """What to say of what stands between two offsets, in Markdown and as plain text."""
+    """A hover text for the range between two offsets, in Markdown and as plain text."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Said(NamedTuple):
 
 
 def said_at(snapshot: Snapshot, name: str, text: str, offset: int, address: Address) -> Said | None:
-    """What to say of a place in a file; None where there is nothing to say."""
+    """The hover text at a place in a file; None if there is nothing to show."""
     aim = aim_at(snapshot, name, text, offset)
     if aim is not None:
         return _of_aim(snapshot, aim, address)
@@ -76,13 +76,13 @@ def _of_aim(snapshot: Snapshot, aim: Aim, address: Address) -> Said | None:
 
 
 def _places(snapshot: Snapshot, aim: Aim) -> Iterator[Field]:
-    """How the words of a quote stand in their article, and where."""
+    """The status of a quote's words and their place in the article."""
     segments = snapshot.verifications[aim.ref].segments
     yield from fields(_HERE, (_place(snapshot, aim, finding) for finding in segments))
 
 
 def _of_words(snapshot: Snapshot, aim: Aim, record: AnyRecord, finding: Finding) -> Iterator[Field]:
-    """How the words at a place stand in their article, and what differs when they do not."""
+    """The status in the article of the words at a place, and their differences if they were not found."""
     yield Field(_HERE, (_place(snapshot, aim, finding),))
     yield from doubt(snapshot, record, article_of(snapshot, aim.ref, finding), finding)
 
@@ -126,7 +126,7 @@ def _said(snapshot: Snapshot, aim: Aim, head: str, name: str, described: Iterabl
         for value in field.values[:_MOST_VALUES]:
             said = one_line(value.text)
             said = said if field.label in _IN_FULL else shortened(said, _LONGEST)
-            # A client may leave brackets in an address as they are; in a link they would end it.
+            # A client may leave brackets in a URI unescaped; they would end a Markdown link.
             to = (_where(snapshot, value, address) or "").translate(_ESCAPED)
             markdown.append(f"- *{field.label.word}*: {f'[{escaped(said)}]({to})' if to else escaped(said)}")
             plain.append(f"{field.label.word}: {said}")
@@ -137,7 +137,7 @@ def _said(snapshot: Snapshot, aim: Aim, head: str, name: str, described: Iterabl
 
 
 def _where(snapshot: Snapshot, value: Value, address: Address) -> str | None:
-    """The address, with its line, that a value leads to."""
+    """The URI, with its line, of a value's link."""
     match value.link:
         case RecordLink(target) if target in snapshot.archive.entries:
             place = snapshot.archive.entries[target].place

@@ -1,4 +1,4 @@
-"""One archive, read again in a thread each time that something in it is typed, saved or changed on disk."""
+"""An archive that is read again, in a thread, whenever something in it is typed, saved or changed on disk."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ResultT = TypeVar("ResultT")
 
 
 async def in_thread(work: Callable[[], ResultT]) -> ResultT:
-    """What some work gives that is done in a thread of its own, for which the end of the server does not wait."""
+    """Run work in a thread of its own and return its result; the server can end without waiting for it."""
     done = Future[ResultT]()
     done.set_running_or_notify_cancel()  # it goes on when nobody waits for it any more
 
@@ -52,9 +52,9 @@ async def in_thread(work: Callable[[], ResultT]) -> ResultT:
 
 
 def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:
-    """The data files of these names, as they are now, with all that their records refer to, and all people.
+    """These data files in their current state, with everything their records refer to, and all people.
 
-    `whole` is the archive as it was last read, and `texts` has what is open.
+    `whole` is the archive as last read, and `texts` has the open documents.
     """
     asked, new = _read(whole.root, texts, names, whole.files)
     wanted = set(_around(whole, (entry.record for file in new.values() for entry in file.entries)))
@@ -66,7 +66,7 @@ def near(whole: Snapshot, texts: Mapping[str, bytes], names: Collection[str]) ->
 
 
 def alone(root: Path, texts: Mapping[str, bytes], names: Collection[str]) -> Snapshot:
-    """What is wrong with some data files by themselves, before anything else of the archive in `root` is read."""
+    """The problems of some data files in isolation, before the rest of the archive in `root` is read."""
     _, files = _read(root, texts, names, {})
     problems = [problem for file in files.values() for problem in file.problems]
     return msgspec.structs.replace(pending(root), problems=problems, files=files)
@@ -75,14 +75,14 @@ def alone(root: Path, texts: Mapping[str, bytes], names: Collection[str]) -> Sna
 def _read(
     root: Path, texts: Mapping[str, bytes], names: Collection[str], known: Mapping[str, DataFile]
 ) -> tuple[dict[str, Stamp | None], dict[str, DataFile]]:
-    """The data files of these names that are there, each with no stamp and as it is."""
+    """The existing data files among these names, each without a stamp, and parsed."""
     there = {name for name in names if name.startswith(f"{DATA}/") and (name in texts or (root / name).is_file())}
     asked: dict[str, Stamp | None] = dict.fromkeys(there)
     return asked, dict(read_data_files(SeenContents(root, asked, texts), known))
 
 
 def _kept(files: Mapping[str, DataFile], wanted: Collection[str]) -> Iterator[tuple[str, DataFile]]:
-    """The files with the records that are wanted, each without the others. Whoever speaks may be any of the people."""
+    """The files with the wanted records only, and with all people, since anyone may be a speaker."""
     for name, file in files.items():
         entries = [entry for entry in file.entries if isinstance(entry.record, Person) or entry.record.ref in wanted]
         if entries or file.problems:
@@ -90,7 +90,7 @@ def _kept(files: Mapping[str, DataFile], wanted: Collection[str]) -> Iterator[tu
 
 
 def _around(whole: Snapshot, records: Iterable[AnyRecord]) -> Iterator[str]:
-    """The refs of what some records refer to, and of all quotes of their articles."""
+    """The refs that some records refer to, and those of all quotes in their articles."""
     archive, articles = whole.archive, set[str]()
     for record in records:
         yield from (f"{kind}/{id}" for _, kind, id in references(record))
@@ -101,36 +101,36 @@ def _around(whole: Snapshot, records: Iterable[AnyRecord]) -> Iterator[str]:
         yield from (quote.ref for quote in archive.quotes_of(held))
 
 
-# Seconds. What is typed within this is checked together; what comes later, after the reading that goes on then.
+# Seconds. Changes within this time are checked together; later ones wait for the current reading to end.
 _TOGETHER = 0.001
-# Seconds. Within this an editor that has started tells what it has open.
+# Seconds that a starting editor has to report its open documents.
 _OPENING = 0.05
-# Seconds. A reading that takes longer is given up when something is typed meanwhile, and what is near comes first.
+# Seconds. A longer reading is cancelled when something is typed, and the files nearby are read first.
 _LONG = 0.25
-# Seconds. How long nothing is typed before all of a large archive is read.
+# Seconds without typing before all of a large archive is read.
 _SILENCE = 0.4
-# Seconds. How long a thread sleeps between its steps, so that the editor is answered meanwhile.
+# Seconds that a thread sleeps between its steps, so that the server can answer the editor.
 _PAUSE = 0.0005
-# Seconds. How long an answer waits for what was typed to be read.
+# Seconds that an answer waits for recent changes to be read.
 PATIENCE = 1.5
-# In bytes of YAML. Before the first reading of an archive with more, what is open is read by itself.
+# Bytes of YAML. In a larger archive, open documents are first read in isolation.
 _MUCH = 200_000
-# When more files than this change at once, nobody types.
+# More simultaneous file changes than this don't come from typing.
 _FEW = 20
-# So much longer than the next ones takes the first reading, about.
+# The first reading takes about this many times as long as a later one.
 _FIRST = 6
 
 
 class _Outdated(Exception):
-    """Ends a reading: something was typed meanwhile."""
+    """Cancels a reading because something was typed meanwhile."""
 
 
 class LiveArchive:
-    """The archive in `root`, with the texts that are open.
+    """The archive in `root`, with the documents that are open.
 
-    `texts` gives these, by their names. `marked` is called when the `marks` are new, `show` with why the archive can't
-    be read any more or that checks failed, and `failed` with whatever else went wrong. `far` is called, from any
-    thread, with how far a reading is, and with None at its end.
+    `texts` returns these by name. `marked` is called when the `marks` changed, `show` with the reason if the archive
+    becomes unreadable or checks failed, `failed` with any other error. `far` is called, from any thread, with the
+    progress of a reading, and with None at its end.
     """
 
     def __init__(
@@ -150,18 +150,18 @@ class LiveArchive:
         self._show = show
         self._failed = failed
         self._far = far
-        # Why the archive can't be read now, if that was told; and what was of checks that failed.
+        # The last reported reasons for an unreadable archive, and for failed checks.
         self._told = self._told_of_checks = ""
         self.snapshot: Snapshot | None = None
         self.marks: Marks = {}
         self.contents = OpenContents(root, {})
-        # The files that are newer there than in the snapshot.
+        # The partial snapshot that is newer than the whole one, and the names of its files.
         self._near: tuple[Snapshot, Collection[str]] | None = None
-        # How often something changed.
+        # The number of changes so far.
         self._asked = 0
         self._changed: set[str] = set()
         self._wanted = asyncio.Event()
-        # All that was typed is read; so is what was typed, if not all of the archive after that.
+        # Set when all changes are read; and when recent changes are, even if the rest of the archive is not.
         self._settled, self._fresh = asyncio.Event(), asyncio.Event()
         self._took = 0.0
         self._index: tuple[Snapshot, SearchIndex] | None = None
@@ -169,7 +169,7 @@ class LiveArchive:
         self.touch(None)
 
     def touch(self, name: str | None) -> None:
-        """Have the archive read again: a file has changed, or anything."""
+        """Schedule a reading because one file changed or, with None, any file."""
         self._asked += 1
         if name is not None:
             self._changed.add(name)
@@ -178,16 +178,16 @@ class LiveArchive:
         self._wanted.set()
 
     def close(self) -> None:
-        """Stop reading, and mark nothing."""
+        """Stop reading and publish no more marks."""
         self._asked += 1
         self._task.cancel()
         self._far(None)
         self.marks = {}
 
     async def current(self, name: str = "") -> Snapshot | None:
-        """The archive with what is typed; or as it was last read, when reading takes too long.
+        """The archive with recent changes; if reading takes too long, as it was last read.
 
-        Of a file it may be the state in which just that file was read. None when the archive could not be read yet.
+        For a file, this may be the state in which only that file was read. None before the first reading.
         """
         with suppress(TimeoutError):
             await asyncio.wait_for(self._fresh.wait(), PATIENCE if self.snapshot else None)
@@ -196,25 +196,25 @@ class LiveArchive:
         return self.snapshot
 
     async def at_once(self) -> Snapshot:
-        """The archive as it was last read; an empty one, when the first reading takes too long."""
+        """The archive as last read, or an empty one if the first reading takes too long."""
         if self.snapshot is None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._fresh.wait(), PATIENCE)
         return self.snapshot or pending(self.root)
 
     async def settled(self) -> Snapshot | None:
-        """The archive with all that is typed, however long that takes."""
+        """The archive with all changes, however long that takes."""
         while not self._settled.is_set():
             await self._settled.wait()
         return self.snapshot
 
     async def index(self) -> SearchIndex | None:
-        """The archive made searchable."""
+        """The search index of the archive."""
         snapshot = await self.current()
         if snapshot is None:
             return None
         if self._index is None or self._index[0] is not snapshot:
-            # Imported here: to check what is typed needs none of it.
+            # Imported here because checking needs no search.
             from explorer.search.index import SearchIndex
 
             self._index = snapshot, await in_thread(lambda: SearchIndex.of(snapshot))
@@ -257,9 +257,9 @@ class LiveArchive:
             await self._unless_typed(reading)
         snapshot, marks = await reading
         if whole is None:
-            # Most of what is there now stays: to look through it for garbage would hold up every key.
+            # Most of these objects are permanent: collecting garbage among them would delay every key.
             gc.freeze()
-        # The first reading reads all, and the next ones only what changed.
+        # The first reading reads everything, later ones only what changed.
         self._took = (time.monotonic() - began) / (1 if whole else _FIRST)
         self.snapshot, self.contents, self._near, self._told = snapshot, contents, None, ""
         said = "; ".join(crash_report.report_checks(snapshot.failures))
@@ -272,14 +272,14 @@ class LiveArchive:
             self._marked()
 
     def _whole(self, asked: int, contents: OpenContents, whole: Snapshot | None) -> tuple[Snapshot, Marks]:
-        """Read all that changed since the last reading, in a thread."""
+        """Read everything that changed since the last reading, in a thread."""
         began = time.monotonic()
 
         def pause(now: Progress) -> None:
             if asked == self._asked:
                 self._far(now)
             if time.monotonic() - began > _LONG:
-                # Nothing can be answered before the first reading has ended.
+                # Nothing can be answered before the first reading ends.
                 if whole and asked != self._asked:
                     raise _Outdated
                 time.sleep(_PAUSE)
@@ -291,13 +291,13 @@ class LiveArchive:
         return snapshot, marked(self.marks, snapshot, contents, self._encoding, None)
 
     async def _silence(self) -> None:
-        """Wait until nothing is typed for a while: reading all of a large archive would slow down what is near."""
+        """Wait for a pause in typing: reading all of a large archive would slow down the checks of open files."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._wanted.wait(), _SILENCE)
             raise _Outdated
 
     async def _unless_typed(self, reading: asyncio.Future[Any]) -> None:
-        """Wait for a reading, which is left to end by itself when something is typed meanwhile."""
+        """Wait for a reading, but leave it to end by itself if something is typed meanwhile."""
         typed = asyncio.ensure_future(self._wanted.wait())
         await asyncio.wait({reading, typed}, return_when=asyncio.FIRST_COMPLETED)
         typed.cancel()
@@ -308,7 +308,7 @@ class LiveArchive:
     async def _read_near(
         self, asked: int, contents: OpenContents, whole: Snapshot | None, changed: Collection[str]
     ) -> None:
-        """Read what was typed, with what is near, before all the rest of a large archive."""
+        """Read the changed files and those nearby, before the rest of a large archive."""
 
         def work() -> tuple[Snapshot, Marks]:
             texts = contents.texts

@@ -1,7 +1,7 @@
-"""Some lines of a data file → what is written there: values, keys, and their places, also while they are no YAML.
+"""Parse some lines of a data file into keys, values and their places, even if they are not valid YAML.
 
-An editor asks while somebody types: quotation marks and brackets are open, and a key has no colon yet. What is YAML is
-read as YAML reads it; of the rest, whatever can be told from lines and indentation.
+An editor asks while somebody types: quotation marks and brackets are open, and a key has no colon yet. Valid YAML is
+read as YAML; for the rest, lines and indentation decide.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-# What begins and ends a text.
+# Quotation marks.
 MARKS = ("'", '"')
 BLANK = " \t\r\n\x85\u2028\u2029"
-# What lies deeper than this is passed over.
+# Deeper nesting than this is skipped.
 DEEPEST = 50
-# Stands before a value: its anchor, or its tag.
+# An anchor or a tag before a value.
 PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*[ \t]+")
-# A whole text in marks, by its first mark.
+# A complete quoted text, by its opening mark.
 QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 _COMMENT = re.compile(r"[ \t]#")
 
 
 @dataclass(slots=True, eq=False)
 class Loose:
-    """A value, and from where to where it stands. A mapping has `fields`, a list `items`; a text has neither."""
+    """A value with its range. A mapping has `fields`, a list has `items`, a scalar has neither."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Loose:
         return next((value for key, value in self.fields if key.name == name), None)
 
     def all(self) -> Iterator[Loose]:
-        """The value and all that is in it."""
+        """The value and all values nested in it."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
@@ -51,7 +51,7 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a mapping; one without a colon may still become one."""
+    """A key of a mapping; one without a colon may still become a key."""
 
     name: str
     start: int
@@ -60,13 +60,13 @@ class Key:
 
 
 def unquoted(key: str) -> str:
-    """A key without its quotation marks and the blanks behind it."""
+    """A key without its quotation marks and trailing blanks."""
     key = key.rstrip()
     return key[1:-1] if key[:1] in MARKS and len(key) > 1 else key
 
 
 def plain_end(text: str, start: int, end: int) -> int:
-    """Where a text without marks ends that goes on until `end` at most: before the blanks there, or a comment."""
+    """The end of an unquoted text that reaches to `end` at most: before trailing blanks or a comment."""
     comment = _COMMENT.search(text, start, end)
     return start + len(text[start : comment.start() if comment else end].rstrip(BLANK))
 
@@ -81,14 +81,14 @@ _CLOSE = {"[": "]", "{": "}"}
 
 
 class Brackets:
-    """Reads lists and mappings in brackets of a text."""
+    """Reads flow-style lists and mappings (in brackets)."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._depth = 0
 
     def read(self, node: Loose, at: int, limit: int) -> int:
-        """Read a list or a mapping in brackets. Returns where it ends: at the limit, if it is open."""
+        """Read a list or a mapping. Returns its end, which is the limit if it is not closed."""
         node.is_flow, node.start = True, at
         node.is_list, node.is_mapping = self.text[at] == "[", self.text[at] == "{"
         close, at = _CLOSE[self.text[at]], at + 1
@@ -106,7 +106,7 @@ class Brackets:
                 at += 1
                 continue
             at = self._part(node, at, limit)
-        # What is open stays so to the end of all.
+        # Whatever is not closed extends to the limit.
         node.is_open, node.end = True, limit
         return node.end
 
@@ -169,7 +169,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)"
 
 
 def read(text: str, start: int, end: int) -> Loose:
-    """What is written from one line to another. The result is what stands in the first column."""
+    """Parse the lines between two offsets. The result is the value in the first column."""
     return _Reader(text, start, end).read()
 
 
@@ -178,9 +178,9 @@ class _Reader:
         self._text = text[:end]
         self._at = start
         self._root = Loose(start, end)
-        # The lists and mappings that are open, from the outermost on.
+        # The open lists and mappings, from the outermost inwards.
         self._stack: list[Loose] = []
-        # The value that is still to come.
+        # The node whose value has not been read yet.
         self._slot = self._root
 
     def read(self) -> Loose:
@@ -197,7 +197,7 @@ class _Reader:
         return self._root
 
     def _line(self, line_start: int) -> int:
-        """Read a line, and what goes on below it. Returns where the next line to read begins."""
+        """Read a line and its continuation. Returns the start of the next line to read."""
         at = self._over(line_start)
         while len(self._stack) <= DEEPEST and (dash := _DASH.match(self._text, at)):
             self._item(at - line_start, at)
@@ -220,7 +220,7 @@ class _Reader:
         return self._value(at, self._stack[-1].column if self._stack else -1)
 
     def _is_bare_key(self, column: int) -> bool:
-        """Whether a line without a colon stands where a key of an open mapping would."""
+        """Whether a line without a colon is where a key of an open mapping would be."""
         return any(node.is_mapping and node.column == column for node in self._stack)
 
     def _item(self, column: int, at: int) -> None:
@@ -242,7 +242,7 @@ class _Reader:
         top.fields.append((key, self._slot))
 
     def _close(self, column: int, *, lists: bool) -> None:
-        """End what is indented by more than a column; and before a key, a list in its column."""
+        """Close everything indented deeper than a column and, before a key, a list in its column."""
         while self._stack:
             top = self._stack[-1]
             if top.column < column or (top.column == column and (top.is_mapping or lists)):
@@ -253,7 +253,7 @@ class _Reader:
             self._slot = top_map.fields[-1][1]
 
     def _become(self, column: int, at: int) -> Loose:
-        """Have the value that is to come be a list or a mapping."""
+        """Turn the pending value into a list or a mapping."""
         node = self._slot
         node.start, node.column = at, column
         self._stack.append(node)
@@ -262,7 +262,7 @@ class _Reader:
     # Values
 
     def _value(self, at: int, column: int) -> int:
-        """Read a value that belongs to a mapping or a list of a column. Returns where the next line begins."""
+        """Read a value of a block mapping or list. Returns the start of the next line."""
         text, node = self._text, self._slot
         while text[at : at + 1] in (" ", "\t"):
             at += 1
@@ -284,12 +284,12 @@ class _Reader:
         return node.end
 
     def _behind_colon(self, at: int) -> int:
-        """Where an empty value stands: behind one blank, if there is one."""
+        """The place of an empty value: after one blank, if there is one."""
         start = len(self._text[:at].rstrip(" \t"))
         return min(start + 1, at)
 
     def _limit(self, at: int, column: int) -> int:
-        """Where the lines end that may belong to a value: before one that is indented by no more than its key."""
+        """The end of the lines that may belong to a value: before one indented no deeper than its key."""
         end = self._line_end(at)
         while end < len(self._text):
             line = _LINE.match(self._text, end)
@@ -303,7 +303,7 @@ class _Reader:
         return end
 
     def _quoted_end(self, at: int, column: int) -> tuple[int, bool]:
-        """Where a text in quotation marks ends, and whether its last mark is missing."""
+        """The end of a quoted text, and whether its closing mark is missing."""
         limit = self._limit(at, column)
         found = QUOTED[self._text[at]].match(self._text, at, limit)
         if found:
@@ -329,7 +329,7 @@ class _Reader:
         return len(self._text[:end].rstrip(BLANK))
 
     def _over(self, at: int) -> int:
-        """The next place from an offset on that is no blank of a line."""
+        """The next place from an offset on that is not a space or tab."""
         found = _BLANKS.match(self._text, at)
         return found.end() if found else at
 

@@ -1,4 +1,4 @@
-"""What is marked in the files of an archive, and what of that has changed since it was told."""
+"""The diagnostics in the files of an archive, and those that changed since they were last published."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explorer.snapshot import Snapshot
 
 
 class Marked(NamedTuple):
-    """A file's text, the problems in it, and from where to where each is."""
+    """A file's text, its problems, and their ranges."""
 
     stamp: Stamp
     file: FileText
@@ -29,9 +29,9 @@ Marks = Mapping[str, Marked]
 def marked(
     before: Marks, snapshot: Snapshot, contents: OpenContents, encoding: Encoding, near: Collection[str] | None
 ) -> Marks:
-    """The marks of all files, by their names, after a reading. What has not changed is the same as before.
+    """The marks of all files, by name, after a reading. Unchanged marks are the same objects as before.
 
-    Where only some files were read, `near` has their names. What only the whole archive tells stays there as it was.
+    If only some files were read, `near` names them; their problems that need the whole archive are kept from before.
     """
     problems, texts = by_file((*snapshot.problems, *snapshot.accepted_errors)), Texts(contents, encoding)
     names = {*problems, *before, *contents.texts} if near is None else set(near)
@@ -53,9 +53,9 @@ def marked(
 def _where_they_are(
     snapshot: Snapshot, name: str, here: list[Problem], earlier: Marked | None, texts: Texts
 ) -> list[Problem]:
-    """The problems of a file, of which those of a record as it was last read are where its lines are now.
+    """Move the problems of a record that is shown as last read to the current lines.
 
-    What such a record says may stand there no more: where a line has changed, its problems are not known.
+    Such problems may be outdated: those on changed lines are dropped.
     """
     read = snapshot.files.get(name)
     if read is None or not read.kept:

@@ -1,4 +1,4 @@
-"""What to do about a problem: writing what was probably meant, or the hash that is missing."""
+"""Fixes for problems: write what was probably meant, or add a missing hash."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explorer.snapshot import Snapshot
 
 
 class Mending(NamedTuple):
-    """A way to mend a problem: what it is called, and what it changes in the problem's file."""
+    """A fix for a problem: its title and its changes to the problem's file."""
 
     title: str
     diagnosis: Diagnosis
@@ -25,7 +25,7 @@ class Mending(NamedTuple):
 
 
 def mendings(snapshot: Snapshot, file: FileText, diagnoses: Iterable[Diagnosis]) -> Iterator[Mending]:
-    """The ways to mend problems of a data file."""
+    """The fixes for problems of a data file."""
     for diagnosis in diagnoses:
         title, made = _mended(snapshot, file, diagnosis.problem)
         if made:
@@ -41,7 +41,7 @@ def _mended(snapshot: Snapshot, file: FileText, problem: Problem) -> tuple[str, 
         made = _changed(file, lambda content: replaced(content, place, word, by))
         at = file.word(place)
         if not made and file.text[at.start : at.end] == word:
-            # Somewhere else the file may be no YAML; the word can be changed all the same.
+            # The file may be invalid YAML elsewhere; the word can still be replaced.
             made = [Change(at.start, at.end, by)]
         return f"Write “{by}” for “{word}”", made
     record = entry.record if entry and problem.code == "sha256-missing" else None
@@ -53,7 +53,7 @@ def _mended(snapshot: Snapshot, file: FileText, problem: Problem) -> tuple[str, 
 
 
 def _changed(file: FileText, edit: Callable[[bytes], bytes]) -> list[Change]:
-    """The changes that an edit of a file makes; none if something else stands there now."""
+    """The changes that an edit makes to a file; empty if the text there has changed."""
     content = file.text.encode("utf-8", "replace")
     try:
         return changes(content.decode(), edit(content).decode())

@@ -1,4 +1,4 @@
-"""The records of a file, and those of the archive that are found by any words."""
+"""The symbols of a file (its records), and a search for records of the whole archive."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from explorer.snapshot import Snapshot
 if TYPE_CHECKING:
     from explorer.search.index import SearchIndex
 
-# How many records are listed.
+# The maximum number of records listed.
 _MOST = 200
-# In characters: a quote is no name.
+# In characters: a quote is too long for a name.
 _LONGEST = 80
 
 
 class Symbol(NamedTuple):
-    """A record in a list: its kind, name and ref, from where to where it stands, and where its id does."""
+    """A record in a list: its kind, name and ref, its range, and that of its id."""
 
     kind: Kind
     name: str
@@ -46,7 +46,7 @@ def of_file(snapshot: Snapshot, file: FileText) -> list[Symbol]:
 
 
 def of_archive(snapshot: Snapshot, index: SearchIndex, texts: Texts, query: str) -> Iterator[Symbol]:
-    """The records that a query finds, the best first; without one, the first of all."""
+    """The records that match a query, best first; without a query, the first records of the archive."""
     entries = snapshot.archive.entries
     refs = index.search(query, limit=_MOST).refs if query.strip() else list(entries)[:_MOST]
     for entry in (entries[ref] for ref in refs if ref in entries):

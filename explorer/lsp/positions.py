@@ -1,4 +1,4 @@
-"""Positions as a client counts them ↔ offsets in code points, in documents that are open there."""
+"""Convert between a client's positions and offsets in code points, in open documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explorer.files.lines import Lines
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
 
-# What ends a line for the protocol, which is less than for YAML: U+0085 and U+2028 are letters of a line here.
+# Line ends of the protocol, fewer than in YAML: U+0085 and U+2028 are ordinary characters here.
 _BREAK: Final = re.compile("\r\n|\n|\r")
 BYTE_ORDER_MARK: Final = "\ufeff"
 _BYTES: Final[dict[Encoding, str]] = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
@@ -18,14 +18,14 @@ _WIDTHS: Final[dict[Encoding, int]] = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
 
 
 class Position(NamedTuple):
-    """A line, and how many units of the client's encoding stand before the place there. Both count from 0."""
+    """A line, and the number of units of the client's encoding before the place on it. Both count from 0."""
 
     line: int
     character: int
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text for the protocol, each with what ends it; the last one, which nothing ends, may be empty."""
+    """The lines of a text for the protocol, each with its line end; the last one has none and may be empty."""
     if "\r" in text:
         ends = [found.end() for found in _BREAK.finditer(text)]
         return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
@@ -34,7 +34,7 @@ def lines_of(text: str) -> list[str]:
 
 
 class Positions:
-    """The positions in a text. A byte order mark is no part of it, but where the client has one, it counts it."""
+    """The positions in a text. A byte order mark is not part of it, but is counted if the client has one."""
 
     def __init__(self, text: str, encoding: Encoding = "utf-16", *, has_mark: bool = False) -> None:
         self._lines = Lines(text, _BREAK)
@@ -48,21 +48,21 @@ class Positions:
         return Position(line - 1, before + (0 if line > 1 else self._mark))
 
     def offset(self, line: int, character: int) -> int:
-        """The offset of a position: the end of its line for one behind that, the end of the text below the last line.
+        """The offset of a position, clamped to the end of its line and to the end of the text.
 
-        A position within a character is that of the character.
+        A position within a character is moved to its start.
         """
         character = character if line else max(0, character - self._mark)
         return self._lines.start(line + 1) + letters(self._lines.line(line + 1), character, self._encoding)
 
 
 def units(text: str, encoding: Encoding) -> int:
-    """How many units of an encoding a text has."""
+    """The number of units of an encoding in a text."""
     return len(text) if text.isascii() else len(text.encode(_BYTES[encoding], "surrogatepass")) // _WIDTHS[encoding]
 
 
 def letters(text: str, count: int, encoding: Encoding) -> int:
-    """How many characters have begun and ended within so many units of an encoding; all of a text with fewer."""
+    """The number of whole characters within `count` units of an encoding; all of a shorter text."""
     if text.isascii() or encoding == "utf-32":
         return min(count, len(text))
     width = _WIDTHS[encoding]
@@ -74,12 +74,12 @@ def letters(text: str, count: int, encoding: Encoding) -> int:
 
 
 def _goes_on(unit: bytes) -> bool:
-    """Whether a unit is not the first of a character."""
+    """Whether a unit continues a character."""
     return unit[-1] & 0xC0 == 0x80 if len(unit) == 1 else unit[-1] & 0xFC == 0xDC
 
 
 class Edit(NamedTuple):
-    """New text between two positions; without these, for all of the document."""
+    """Text that replaces a range between two positions or, without these, the whole document."""
 
     text: str
     start: Position | None = None
@@ -87,7 +87,7 @@ class Edit(NamedTuple):
 
 
 class Document:
-    """An open document: its address as the client writes it, its version, and its lines."""
+    """An open document: its URI as the client spells it, its version, and its lines."""
 
     def __init__(self, uri: str, version: int, text: str) -> None:
         self.uri, self.version = uri, version
@@ -102,11 +102,11 @@ class Document:
 
     @property
     def content(self) -> bytes:
-        """What the file would hold if it were saved. Half of a surrogate pair, which no file can hold, is replaced."""
+        """The content of the file if it were saved now. Lone surrogates, which no file can hold, are replaced."""
         return self.text.encode("utf-8", "replace")
 
     def edit(self, version: int, edits: Sequence[Edit], encoding: Encoding) -> None:
-        """Make edits, each of which sees what the one before has made. Each looks at the lines around it alone."""
+        """Apply edits in sequence. Each one looks only at the lines around it."""
         self.version, self._text = version, None
         for edit in edits:
             if edit.start is None or edit.end is None:
@@ -114,14 +114,14 @@ class Document:
                 continue
             lines = self._lines
             (first, start), (last, end) = sorted(self._place(at, encoding) for at in (edit.start, edit.end))
-            # With the lines around: a \r and a \n that now stand side by side end one line together.
+            # Include the neighbouring lines: a \r and a \n that become adjacent form one line end.
             above, below = max(first - 1, 0), last + 2
             before, after = [*lines[above:first], lines[first][:start]], [lines[last][end:], *lines[last + 1 : below]]
             between = lines_of("".join([*before, edit.text, *after]))
             lines[above:below] = between if below >= len(lines) else between[:-1]
 
     def _place(self, position: Position, encoding: Encoding) -> tuple[int, int]:
-        """The line of a position, and the offset there."""
+        """The line of a position, and the offset within it."""
         if position.line >= len(self._lines):
             return len(self._lines) - 1, len(self._lines[-1])
         line = self._lines[position.line].rstrip("\r\n")

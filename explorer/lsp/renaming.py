@@ -1,4 +1,4 @@
-"""Giving a record another id, and all that refers to it; and the changes of a text by which it becomes another."""
+"""Change the id of a record and all references to it; and compute the edits that turn one text into another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explorer.snapshot import Snapshot
 
 
 class Change(NamedTuple):
-    """New text in the place of what stands between two offsets."""
+    """Text that replaces the range between two offsets."""
 
     start: int
     end: int
@@ -25,16 +25,16 @@ Changes = dict[str, list[Change]]
 
 
 def renamed(snapshot: Snapshot, contents: Contents, ref: str, to: str) -> Changes:
-    """The changes by which a record gets another id everywhere.
+    """The changes that give a record another id everywhere.
 
-    Raises NotWrittenError: the id is none, or taken, or a file can't be read now; the message says which.
+    Raises NotWrittenError: the id is invalid or taken, or a file can't be read now; the message says which.
     """
     both = planned(snapshot, [RenameId(ref, to)], contents)
     return {name: changes(_text(before), _text(after)) for name, (before, after) in both.items()}
 
 
 def changes(before: str, after: str) -> list[Change]:
-    """The changes that make one text of another: of each line that differs, what differs in it."""
+    """The changes that turn one text into another: for each changed line, only the part that differs."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     starts = list(accumulate(map(len, old), initial=0))
     if len(old) == len(new):
@@ -45,9 +45,9 @@ def changes(before: str, after: str) -> list[Change]:
 
 
 def _trimmed(start: int, old: str, new: str) -> Change:
-    """A change without the words that are the same at its beginning and its end."""
+    """A change without the text that both versions have at the beginning and the end."""
     head, tail = common_ends(old, new)
-    # Whole words, which a person who looks at the changes can read.
+    # Keep whole words, which are easier for a person to review.
     while head and _is_of_word(old[head - 1]):
         head -= 1
     while tail and _is_of_word(old[-tail]):

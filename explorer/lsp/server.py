@@ -1,4 +1,4 @@
-"""The language server: the protocol's messages in, answers out. It writes no file, and asks nothing of any network."""
+"""The language server: protocol messages in, answers out. It writes no files and makes no network requests."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ from explorer.snapshot import Snapshot
 
 _INVALID = int(types.ErrorCodes.InvalidRequest)
 NO_JSON = types.ResponseError(int(types.ErrorCodes.ParseError), "this is no JSON")
-# Behind what is none, a message's head begins anywhere in a line. A body has no line end behind such a number.
+# After invalid input, a message header may begin anywhere in a line; a body has no line end after such a number.
 _LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
-# In bytes. The texts of files are far shorter.
+# In bytes. Real messages are far shorter.
 _LONGEST, _LONGEST_LINE = 1 << 28, 1 << 16
-# What is refused for not being JSON.
+# A body that is refused because it is not JSON.
 _NO_MESSAGE = b"?"
 
 
 def bodies(stream: BinaryIO) -> Iterator[bytes]:
-    """The bodies of an editor's messages, up to the end; pygls knows one spelling of one header alone.
+    """The bodies of an editor's messages. Unlike pygls, accept any spelling of the header, among others.
 
-    What has no length that it could have becomes a body that is refused, and the next one is looked for.
+    A message without a valid length becomes a body that is refused; then the next message is looked for.
     """
     length, has_head, is_lost = 0, False, False
     while line := stream.readline(_LONGEST_LINE):
@@ -70,15 +70,15 @@ def bodies(stream: BinaryIO) -> Iterator[bytes]:
 
 
 class Protocol(LanguageServerProtocol):
-    """pygls's protocol, except that the texts of documents are ours, and that whatever is refused is answered.
+    """pygls's protocol, except that documents are ours, and that every refused request is answered.
 
-    For pygls, as for Python, U+2028 and others end a line; for the protocol they do not.
+    pygls, like Python, ends lines at U+2028 and others; the protocol does not.
     """
 
     _server: ExplorerServer
 
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """Read a message. Who asks for what can't be read is told so, and does not wait."""
+        """Parse a message. The sender of an unreadable request gets an error instead of waiting."""
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
@@ -87,7 +87,7 @@ class Protocol(LanguageServerProtocol):
             raise
 
     def handle_message(self, message: Any) -> None:
-        """Handle a message; one that is none, or comes after the end was asked for, is refused."""
+        """Handle a message; refuse invalid ones, and those after the shutdown request."""
         if getattr(message, "jsonrpc", "") != self.VERSION:
             self.refuse(message, types.ResponseError(_INVALID, "this is no message of JSON-RPC 2.0"))
             return
@@ -99,7 +99,7 @@ class Protocol(LanguageServerProtocol):
         super().handle_message(message)
 
     def refuse(self, message: Any, error: types.ResponseError) -> None:
-        """Answer what is no message; who sent it is told as far as they said what it is called."""
+        """Answer an invalid message, with its id if there is one."""
         id = message.get("id") if isinstance(message, dict) else getattr(message, "id", None)
         known = id if isinstance(id, int | str) else None
         self._send_data({"jsonrpc": self.VERSION, "id": known, "error": error})
@@ -126,14 +126,14 @@ def _edit(change: types.TextDocumentContentChangeEvent) -> Edit:
     return Edit(change.text)
 
 
-# Seconds. Of what takes no longer, nothing is said.
+# Seconds. Shorter readings show no progress.
 _LONG = 1.0
 # Seconds between two reports.
 _BETWEEN = 0.3
 
 
 class ReadingProgress:
-    """Says how far the readings of one archive are. `channel` is None for an editor that does not show that."""
+    """Reports the progress of one archive's readings. `channel` is None for an editor that does not show progress."""
 
     def __init__(self, name: str, channel: Channel | None) -> None:
         self._title = f"Checking {name}"
@@ -142,12 +142,12 @@ class ReadingProgress:
         self._began: float | None = None
         self._said = 0.0
         self._token = ""
-        # The editor agreed to show it.
+        # Whether the editor agreed to show it.
         self._is_shown = False
         self._asking: asyncio.Task[None] | None = None
 
     def __call__(self, now: Progress | None) -> None:
-        """Tell, from any thread, how far a reading is; None at its end."""
+        """Report, from any thread, the progress of a reading; None at its end."""
         if self._channel is not None:
             with suppress(RuntimeError):  # the server has ended
                 self._loop.call_soon_threadsafe(self._tell, self._channel, now)
@@ -186,19 +186,19 @@ def _message(now: Progress) -> str:
 _FAILED = int(types.LSPErrorCodes.RequestFailed)
 _NOT_STARTED = int(types.ErrorCodes.ServerNotInitialized)
 _OF_THE_EDITOR = (int(types.ErrorCodes.MethodNotFound), int(types.ErrorCodes.InvalidParams))
-# Seconds between looks whether the editor is still there.
+# Seconds between checks that the editor is still running.
 _LOOK = 2.0
 
 
 def refusal(message: str) -> JsonRpcException:
-    """The answer to a request that can't be done; the message says why."""
+    """The error response to a request that can't be fulfilled."""
     return JsonRpcException(message, _FAILED)
 
 
 class Asked(NamedTuple):
-    """What a request is about: a file of an archive, with its text as it is now and the archive as it is known.
+    """The subject of a request: a file of an archive, with its current text, and the archive as it is known.
 
-    `texts` has that text, and of the other files those that they had when they were last read.
+    `texts` has that text, and the other files as they were last read.
     """
 
     archive: LiveArchive
@@ -225,11 +225,11 @@ class ExplorerServer(LanguageServer):
         self._parent: asyncio.Task[None] | None = None
 
     def open(self, params: types.InitializeParams) -> None:
-        """Keep what the editor says of itself."""
+        """Store what the editor says about itself."""
         self._opened = params
         encodings_known = get_capability(params.capabilities, "general.position_encodings", [])
         known = [str(getattr(each, "value", each)) for each in encodings_known]
-        # As pygls does, which tells the client: the first that the client prefers.
+        # Choose as pygls does, which tells the client: the client's first preference.
         encodings: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
         ours = {str(each): each for each in encodings}
         self.session.encoding = next((ours[each] for each in known if each in ours), "utf-16")
@@ -237,7 +237,7 @@ class ExplorerServer(LanguageServer):
     # What is read
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
-        """Handle all messages of an editor. pygls would change the thread three times for each of them."""
+        """Handle all messages of an editor. pygls would switch threads three times for each message."""
         self.protocol.set_writer(StdoutWriter(stdout or sys.stdout.buffer))
         # Never closed: a thread still reads from it at the end.
         stream = open((stdin or sys.stdin).fileno(), "rb", closefd=False)  # noqa: SIM115
@@ -273,7 +273,7 @@ class ExplorerServer(LanguageServer):
         )
 
     def diagnostics(self, uri: str, marked: Marked | None) -> list[types.Diagnostic]:
-        """The marks of a file."""
+        """The diagnostics of a file."""
         if marked is None:
             return []
         both = zip(marked.diagnoses, self._nearest(uri, marked.diagnoses), strict=True)
@@ -287,7 +287,7 @@ class ExplorerServer(LanguageServer):
         return is_asking and get_capability(known, "text_document.publish_diagnostics") is None
 
     def _nearest(self, uri: str, diagnoses: Sequence[Diagnosis]) -> list[types.Location | None]:
-        """The place in an article that each problem of a file is about; None where a client is not told."""
+        """The related article passage of each problem of a file; None for a client that does not support it."""
         takes = get_capability(self.client_capabilities, "text_document.publish_diagnostics.related_information")
         file = self.session.file(uri) if takes else None
         if file is None:
@@ -297,7 +297,7 @@ class ExplorerServer(LanguageServer):
         return [wire.location(texts, address, *passage) if passage else None for passage in passages]
 
     def _far(self, root: Path) -> ReadingProgress:
-        """What tells how far the reading of an archive is."""
+        """The progress reporter for the readings of an archive."""
         takes = get_capability(self.client_capabilities, "window.work_done_progress")
         return ReadingProgress(root.name, self.work_done_progress if takes else None)
 
@@ -305,15 +305,15 @@ class ExplorerServer(LanguageServer):
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, clean(message)))
 
     def _failed(self, error: Exception) -> None:
-        """Tell of what went wrong; the server goes on."""
-        # Where an editor says what is none, its mistake has no place here.
+        """Report an error; the server continues."""
+        # An editor's invalid message is not an error of this server, so omit the traceback.
         at = None if isinstance(error, JsonRpcException) and error.code in _OF_THE_EDITOR else error
         logging.getLogger(__name__).error("%s: %s", type(error).__name__, error, exc_info=at)
         said = clean(f"explorer: {type(error).__name__}: {error}")
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Tell of what went wrong in answering. What was refused for a reason is told in the answer alone."""
+        """Report an error in answering. Deliberate refusals are only in the answer."""
         if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
             self.protocol.refuse(None, NO_JSON)
             return
@@ -323,9 +323,9 @@ class ExplorerServer(LanguageServer):
     # What is asked
 
     async def asked(self, uri: str, *, at_once: bool = False, settled: bool = False) -> Asked | None:
-        """The file of a request, with its archive. None for one of no archive, or one that can't be read.
+        """The file of a request, with its archive. None if it belongs to no archive or can't be read.
 
-        `at_once` takes the archive as it was last read, `settled` waits for all that was typed.
+        `at_once` takes the archive as last read, `settled` waits until all changes are read.
         """
         if self._opened is None:
             raise JsonRpcException("the server is not initialized yet", _NOT_STARTED)
@@ -348,18 +348,18 @@ class ExplorerServer(LanguageServer):
         return Asked(archive, name, file, snapshot, texts) if file and snapshot else None
 
     def texts(self, archive: LiveArchive) -> Texts:
-        """The texts of an archive's files, as they were when it was last read."""
+        """The texts of an archive's files, as they were last read."""
         return Texts(archive.contents, self.session.encoding)
 
     @property
     def takes_snippets(self) -> bool:
-        """Whether the client knows a place for the cursor in what it completes."""
+        """Whether the client supports snippets, with a cursor position in completed text."""
         path = "text_document.completion.completion_item.snippet_support"
         return bool(get_capability(self.client_capabilities, path))
 
     @property
     def takes_markdown(self) -> bool:
-        """Whether the client shows Markdown where something is hovered over."""
+        """Whether the client shows Markdown in hovers."""
         formats = get_capability(self.client_capabilities, "text_document.hover.content_format")
         return not formats or types.MarkupKind.Markdown in formats
 
@@ -374,7 +374,7 @@ class ExplorerServer(LanguageServer):
     # Beginning and ending
 
     def begin(self) -> None:
-        """Open the archives, and end with the editor."""
+        """Open the archives, and watch for the end of the editor."""
         self.session.begin(self.folders())
         if self.process_id is not None and _is_alive(self.process_id):
             self._parent = asyncio.get_running_loop().create_task(_end_with(self.process_id))
@@ -397,8 +397,8 @@ def _is_alive(process: int) -> bool:
 
 
 async def _end_with(process: int) -> None:
-    """End when the editor is gone. Its end of our input may still be open, so that nothing else would tell."""
+    """Exit when the editor has ended. Our stdin may still be open then, so the process must be watched."""
     while _is_alive(process):  # noqa: ASYNC110  # no event tells of the end of another process
         await asyncio.sleep(_LOOK)
-    # There is nothing to save, and a thread that waits for input can't be told to stop.
+    # There is nothing to save, and a thread that waits for input can't be stopped.
     os._exit(1)

@@ -1,4 +1,4 @@
-"""An editor's session: the documents that are open, and the archives that they, and the opened folders, belong to."""
+"""An editor's session: its open documents, and the archives that these and the opened folders belong to."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class File(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What to mark in a file, by its address; the version is that of an open document."""
+    """The marks to publish for a file, by its URI; `version` is that of an open document."""
 
     uri: str
     version: int | None
@@ -36,10 +36,10 @@ class Published(NamedTuple):
 
 
 class Session:
-    """What is open. `given` is the archive that was named at the start; there is no other then.
+    """The open documents and archives. `given` is the archive named at the start; then there is no other one.
 
-    `publish` is called with what to mark, `show` with what the user must know, `failed` with what went wrong.
-    `far` gives what tells how far the reading of an archive is.
+    `publish` is called with the marks of a file, `show` with messages for the user, `failed` with errors. `far` returns
+    the callback for the progress of an archive's reading.
     """
 
     def __init__(
@@ -60,14 +60,14 @@ class Session:
         self._documents: dict[str, Document] = {}
         self._archives: dict[Path, LiveArchive] = {}
         self._watching: dict[Path, asyncio.Task[None]] = {}
-        # What was published, by the archive and the file's name there.
+        # The marks published so far, by archive and file name.
         self._told: dict[Path, dict[str, Published]] = {}
         self._said_none = False
 
     # Folders and archives
 
     def begin(self, folders: Iterable[Path]) -> None:
-        """Open the archives of the folders that the editor has open."""
+        """Open the archives in the editor's folders."""
         self._folders = list(folders)
         if self._given is not None:
             self._open(self._given)
@@ -80,14 +80,14 @@ class Session:
             self._say_none()
 
     def end(self) -> None:
-        """Let go of all archives."""
+        """Close all archives."""
         for task in self._watching.values():
             task.cancel()
         for archive in self._archives.values():
             archive.close()
 
     def _let_go(self, wanted: Collection[Path]) -> None:
-        """Close the archives of folders that are no longer open, unless a document of theirs is."""
+        """Close the archives of folders that are no longer open, unless one of their documents is."""
         for root in [root for root in self._archives if root not in wanted and not self._uris(root)]:
             self._watching.pop(root).cancel()
             self._archives[root].close()
@@ -108,7 +108,7 @@ class Session:
         return archive
 
     async def _watch(self, archive: LiveArchive) -> None:
-        """Have an archive read again when its files change on disk, by whomever."""
+        """Read an archive again whenever its files change on disk."""
         try:
             async for names in watching.changes(archive.root):
                 for name in names:
@@ -129,7 +129,7 @@ class Session:
         self._documents[document.uri] = document
         file = self.file(document.uri)
         if file is not None:
-            # It is published again, also with a version that was published before.
+            # Make sure that it is published again, even with a version published before.
             told = self._told.get(file.archive.root, {})
             if file.name in told:
                 told[file.name] = told[file.name]._replace(version=None)
@@ -142,12 +142,12 @@ class Session:
             self._touch(uri)
 
     def closed(self, uri: str) -> None:
-        """A document is closed: from now on, what is on disk counts."""
+        """Handle a closed document: from now on, the file on disk counts."""
         self._documents.pop(uri, None)
         self.on_disk([uri])
 
     def on_disk(self, uris: Iterable[str]) -> None:
-        """Some files were saved, made, renamed or deleted."""
+        """Handle files that were saved, created, renamed or deleted."""
         for file in filter(None, map(self.file, uris)):
             file.archive.touch(file.name)
 
@@ -155,7 +155,7 @@ class Session:
         return self._documents.get(uri)
 
     def version(self, uri: str) -> int | None:
-        """The version of an open document; None of one that is not open."""
+        """The version of an open document; None if it is not open."""
         document = self._documents.get(uri)
         return document.version if document else None
 
@@ -167,7 +167,7 @@ class Session:
             self._say_none()
 
     def file(self, uri: str) -> File | None:
-        """The file of an archive that an address means; None for one of no archive."""
+        """The archive file of a URI; None if it belongs to no archive."""
         path = path_of(uri)
         if path is None:
             return None
@@ -180,7 +180,7 @@ class Session:
         return File(self._open(found), name) if found and name else None
 
     def address(self, root: Path) -> Address:
-        """Gives the addresses of an archive's files: of those that are open, as the client writes them."""
+        """A function that returns the URIs of an archive's files; for open ones, as the client spells them."""
         uris = self._uris(root)
         return lambda name: uris.get(name) or uri_of(root / name)
 
@@ -200,14 +200,14 @@ class Session:
     # Telling
 
     def _tell(self, root: Path) -> None:
-        """Publish what changed in the marks of an archive, and those of each new version of a document."""
+        """Publish the changed marks of an archive, and those of documents with new versions."""
         told, marks, uris = self._told.setdefault(root, {}), self._archives[root].marks, self._uris(root)
         for name in {*told, *marks}:
             before, marked = told.get(name), marks.get(name)
             if name in uris or (before.marked if before else None) is not marked:
                 uri = uris.get(name) or uri_of(root / name)
                 if before and before.uri != uri:
-                    # Its document was open under another spelling of the address.
+                    # Its document was open under another spelling of the URI.
                     self._publish(Published(before.uri, None, None))
                     before = None
                 now = Published(uri, self.version(uri), marked)

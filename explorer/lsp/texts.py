@@ -1,4 +1,4 @@
-"""The texts of an archive's files as an editor shows them, and from where to where the things in them stand."""
+"""The texts of an archive's files as an editor shows them, and the ranges of keys and values in them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from explorer.reading.text.passages import Passage
 
 
 class FileText:
-    """The text of one file, or of a document as the client has it. What is worked out of it is worked out once."""
+    """The text of one file, or of a document as the client has it. Derived data is computed once."""
 
     def __init__(self, name: str, text: str, encoding: Encoding) -> None:
         self.name = name
         self.text = text.removeprefix(BYTE_ORDER_MARK)
         self._has_mark = text.startswith(BYTE_ORDER_MARK)
         self._encoding = encoding
-        # Where each key and value ends, by where it begins; for the records that were looked at.
+        # The end of each key and value by its start, for the records looked at so far.
         self._keys: dict[int, int] = {}
         self._values: dict[int, int] = {}
         self._looked: set[int] = set()
@@ -45,7 +45,7 @@ class FileText:
         return self.lines.offset(place.line, place.column)
 
     def word(self, place: Place) -> Passage:
-        """The key or the value that begins at a place; without its quotation marks."""
+        """The range of the key or value that begins at a place, without its quotation marks."""
         start = self.offset(place)
         self._look(start)
         end = self._keys.get(start) or self._values.get(start) or self._end_of_word(start)
@@ -54,13 +54,13 @@ class FileText:
         return Passage(start, end)
 
     def whole(self, place: Place, *, is_record: bool = False) -> Passage:
-        """What begins at a place, with its marks; of a record its first line."""
+        """The range of whatever begins at a place, with its quotation marks; for a record, its first line."""
         start = self.offset(place)
         self._look(start)
         end = self._values.get(start) or self._keys.get(start)
         if end is None or is_record:
             end = self._end_of_line(start)
-        # At least one character, even where a place is the end of a line.
+        # Cover at least one character, even at the end of a line.
         if end > start:
             return Passage(start, end)
         line_end = self._end_of_line(start)
@@ -79,7 +79,7 @@ class FileText:
         return end
 
     def _look(self, offset: int) -> None:
-        """Find where the keys and values of a record end."""
+        """Find the ends of the keys and values of the record at an offset."""
         region = self._regions.at(offset)
         if region is None or region.start in self._looked:
             return
@@ -91,7 +91,7 @@ class FileText:
 
 
 class Texts:
-    """The texts of an archive's files, each read when it is asked for."""
+    """The texts of an archive's files, each read on first use."""
 
     def __init__(self, contents: Contents, encoding: Encoding) -> None:
         self.contents = contents
@@ -105,7 +105,7 @@ class Texts:
         return self._known[name]
 
     def show(self, file: FileText) -> None:
-        """Take a text as it is now, which may have been typed since the others were read."""
+        """Replace a text by its current state, which may be newer than the others."""
         self._known[file.name] = file
 
     def _read(self, name: str) -> FileText | None:
@@ -113,12 +113,12 @@ class Texts:
             _, content = self.contents.content(name, LARGEST_FILE)
         except (OSError, TooLargeError, ValueError):
             return None
-        # An editor keeps the mark of a file to itself. What it does not, it counts.
+        # Editors hide a file's byte order mark; one that an open document has counts as a character.
         is_open = isinstance(self.contents, OpenContents) and name in self.contents.texts
         return FileText(name, content.decode("utf-8" if is_open else "utf-8-sig", "replace"), self.encoding)
 
     def names(self, top: str) -> Iterator[str]:
-        """The names of the files below `data` or `seeds`, without that folder."""
+        """The names of the files below `data` or `seeds`, relative to that folder."""
         try:
             for member in self.contents.members(top):
                 if not member.wrong:

@@ -1,4 +1,4 @@
-"""What the other modules say → the protocol's own types."""
+"""Convert the results of the other modules to the protocol's types."""
 
 from __future__ import annotations
 
@@ -44,25 +44,25 @@ _KINDS = {
 
 
 def range_of(file: FileText, start: int, end: int) -> types.Range:
-    """From where to where something stands, as the client counts it."""
+    """A range in the client's units."""
     first, last = file.positions.position(start), file.positions.position(end)
     return types.Range(types.Position(*first), types.Position(*last))
 
 
 def location(texts: Texts, address: Address, name: str, passage: Passage) -> types.Location | None:
-    """The place of a passage of a file; None when the file can't be read."""
+    """The location of a passage in a file; None if the file can't be read."""
     file = texts[name]
     return types.Location(address(name), range_of(file, passage.start, passage.end)) if file else None
 
 
 def locations(texts: Texts, address: Address, spots: Iterable[tuple[str, Passage]]) -> list[types.Location]:
-    """The places of passages, without those of files that can't be read."""
+    """The locations of passages, without those in files that can't be read."""
     found = (location(texts, address, name, passage) for name, passage in spots)
     return [each for each in found if each is not None]
 
 
 def diagnostic(file: FileText, diagnosis: Diagnosis, near: types.Location | None = None) -> types.Diagnostic:
-    """A problem; `near` is the passage of an article that it is about."""
+    """A diagnostic; `near` is the passage of an article that it concerns."""
     problem = diagnosis.problem
     related = [types.DiagnosticRelatedInformation(near, "the nearest words in the article")] if near else None
     return types.Diagnostic(
@@ -76,7 +76,7 @@ def diagnostic(file: FileText, diagnosis: Diagnosis, near: types.Location | None
 
 
 def completions(file: FileText, offers: Offers, *, with_snippets: bool) -> types.CompletionList:
-    """The ways to go on, in their order. A client that takes snippets puts the cursor in front of what closes one."""
+    """The proposals in order. For a client that supports snippets, the cursor goes before the closing text."""
     place = range_of(file, offers.start, offers.end)
     items = [_completion(offer, place, n, with_snippets) for n, offer in enumerate(offers.offers)]
     return types.CompletionList(offers.is_partial, items)
@@ -100,7 +100,7 @@ def _completion(offer: Offer, place: types.Range, number: int, with_snippets: bo
 
 
 def hover(file: FileText, said: Said, *, in_markdown: bool) -> types.Hover:
-    """What there is to say of a place."""
+    """The hover text at a place."""
     kind = types.MarkupKind.Markdown if in_markdown else types.MarkupKind.PlainText
     text = said.markdown if in_markdown else said.plain
     return types.Hover(types.MarkupContent(kind, text), range_of(file, said.start, said.end))
@@ -114,7 +114,7 @@ def workspace_edit(
     *,
     with_versions: bool,
 ) -> types.WorkspaceEdit:
-    """Changes of files, as changes of documents. With versions, the client refuses what is out of date."""
+    """Changes of files as document edits. With versions, the client refuses outdated edits."""
     edits: dict[str, list[types.TextEdit]] = {}
     for name, some in changes.items():
         file = texts[name]
@@ -133,7 +133,7 @@ def workspace_edit(
 
 
 def action(mending: Mending, file: FileText, edit: types.WorkspaceEdit) -> types.CodeAction:
-    """A way to mend a problem."""
+    """A fix as a code action."""
     return types.CodeAction(
         mending.title,
         kind=types.CodeActionKind.QuickFix,
