@@ -1,6 +1,6 @@
-"""The command line: arguments in, text out. Each command is one module, imported when it is used.
+"""The command line. Each command is one module, imported on use.
 
-The commands only choose and print: what they print is worked out in the packages below.
+The commands only select and print; the packages below compute what they print.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code.
 
-    0 fine, 1 problems or nothing found, 2 usage, 70 a mistake in the explorer itself, 130 interrupted.
+    0 success, 1 problems or nothing found, 2 usage, 70 an error in the explorer itself, 130 interrupted.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
@@ -62,7 +62,7 @@ def _run(words: list[str]) -> int:
 
 
 def _on_screen(help: str) -> str:
-    """A command's help, which on a terminal is as wide as that."""
+    """A command's help, filled to the terminal's width."""
     if not output.is_terminal():
         return help
     from shutil import get_terminal_size

@@ -1,4 +1,4 @@
-"""`explorer add FILE …`: articles into the archive, each with its text and the drafts of its records."""
+"""`explorer add FILE …`: add articles to the archive, each with its text and the drafts of its records."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from explorer.model.pausing import Progress, uncollected
 from explorer.model.records import SLUG_PATTERN, AnyRecord, Article
 from explorer.processes import Executor
 
-# After so many files what is shared is shared afresh: what was added since goes with each file.
+# After this many files, the shared data is sent anew: until then, what was added goes with each file.
 _AFRESH = 200
 
 
@@ -95,7 +95,7 @@ def _add(arguments: argparse.Namespace, target: TargetArchive, executor: Executo
 
 
 def _check_id(arguments: argparse.Namespace) -> None:
-    """Raise UsageError for an id that is none, or is for several files."""
+    """Raise UsageError for an invalid id, or one given for several files."""
     if arguments.id is None:
         return
     if len(arguments.files) > 1:
@@ -105,7 +105,7 @@ def _check_id(arguments: argparse.Namespace) -> None:
 
 
 class _Read(msgspec.Struct, frozen=True):
-    """A file as it was read, with its draft where one could be made; or why it can't be taken."""
+    """A file as read, with its draft if one could be made; or why it can't be added."""
 
     source: Source | None = None
     ready: PreparedDraft | None = None
@@ -114,14 +114,14 @@ class _Read(msgspec.Struct, frozen=True):
 
 
 def _read(context: DraftingContext, given: FileToDraft, *, id: str | None, with_drafts: bool) -> _Read:
-    """What is in a file, and what is proposed for it beside the archive as it is known here."""
+    """Read a file and draft its records, given the archive as known here."""
     try:
         source = context.source(given)
     except NotTakenError as error:
         return _Read(why=str(error), is_extra=isinstance(error, ExtraMissingError))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
         return _Read(why=crash_report.survived(error))
-    # Where it can't be drafted, that is told when it is added.
+    # If drafting fails, that is reported when the file is added.
     with suppress(Exception), uncollected(for_good=False):
         target = context.target_for(given)
         if with_drafts and target and not target.article_with(source):
@@ -130,13 +130,13 @@ def _read(context: DraftingContext, given: FileToDraft, *, id: str | None, with_
 
 
 def _each(arguments: argparse.Namespace, target: TargetArchive, executor: Executor) -> Iterator[Added | NotTakenError]:
-    """What was added of each file, or why nothing was: one after the other, each beside all that were added before."""
+    """Add the files one after the other, each to an archive with all earlier ones. Yields the result for each."""
     work = drafting(partial(_read, id=arguments.id, with_drafts=not arguments.no_draft), _Read)
     for start in range(0, len(arguments.files), _AFRESH):
         names = arguments.files[start : start + _AFRESH]
         added: list[list[AnyRecord]] = []
         news: list[bytes] = []
-        # What is drafted ahead knows of what was added until then.
+        # Files drafted ahead know only what was added until then.
         given = (FileToDraft(name, tuple(news)) for name in names)
         context = DraftingContext(target)
         for name, read in zip(names, executor.each(work, context, given, 1), strict=True):
@@ -151,7 +151,7 @@ def _each(arguments: argparse.Namespace, target: TargetArchive, executor: Execut
 def _added(
     read: _Read, given: str, target: TargetArchive, arguments: argparse.Namespace, added: Sequence[Sequence[AnyRecord]]
 ) -> Added | NotTakenError:
-    """What was added of one file, or why nothing was. `added` has the new records of each file before it."""
+    """Add one file. `added` has the new records of each file before it."""
     source = read.source
     if source is None:
         return ExtraMissingError(read.why) if read.is_extra else NotTakenError(read.why)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from explorer.desk.last_picture import Painted
     from explorer.desk.settings import Settings
 
-# Seconds. After so long a thread that reads or indexes gives way to the one that heeds keys.
+# Seconds after which a reading or indexing thread yields to the one that handles keys.
 _GIVING_WAY = 0.0005
 
 
@@ -30,7 +30,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    # Start-up makes many objects and hardly any garbage. The app turns collection on when the archive is read.
+    # Start-up creates many objects and little garbage. The app enables collection when the archive is read.
     gc.disable()
     try:
         return _run(arguments)
@@ -47,8 +47,8 @@ def _run(arguments: argparse.Namespace) -> int:
             raise UsageError(f"“{word}” is a folder; explorer --archive {word} opens it")
         if "/" not in word:
             raise UsageError(f"“{shortened(word)}” is no REF, which has a slash: topic/{shortened(word)}")
-    # It takes up to three of Textual's ticks to paint what a key did. At the usual 60 ticks a second, that is most of
-    # the wait.
+    # Painting the effect of a key takes up to three Textual ticks. At the default 60 ticks a second, that is most of
+    # the delay.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     if arguments.refs or arguments.query or arguments.fresh or arguments.linear or not _has_terminal():
         return _open(root, arguments, None)
@@ -59,7 +59,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _open(root: Path, arguments: argparse.Namespace, painted: Painted | None) -> int:
-    """Open the app; or linear mode, if the settings say so. `painted` says that the app is on the screen already."""
+    """Open the app, or linear mode if the settings say so. `painted` means that the app is already on the screen."""
     from explorer.cli.opening import record_named, ref_named
     from explorer.desk import last_picture, own_settings
 
@@ -95,7 +95,7 @@ def _open(root: Path, arguments: argparse.Namespace, painted: Painted | None) ->
 
 
 def _run_linear(root: Path, settings: Settings, trail: list[str], query: str) -> int:
-    """Linear mode, which needs no terminal and none of what draws on one."""
+    """Run linear mode, which needs no terminal and no drawing code."""
     gc.enable()
     from explorer.cli.opening import record_named
     from explorer.linear.run import opened, run
@@ -111,7 +111,7 @@ def _run_linear(root: Path, settings: Settings, trail: list[str], query: str) ->
 
 
 def _has_terminal() -> bool:
-    """Whether there is a terminal to draw on and to read keys from, or a driver that stands in for one.
+    """Whether there is a terminal for output and keys, or a driver that replaces one.
 
     Textual draws on stderr. stdout must be a terminal, too: someone who redirects it wants data, not a screen.
     """

@@ -1,4 +1,4 @@
-"""What may be typed after `explorer`: the commands, the options that all of them take, and help."""
+"""The command line's grammar: the commands, the options common to all of them, and help."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explorer.display import shortened
 
 APP = "app"
 
-# What each command does, by name, in the order of the help.
+# A description of each command, in the order of the help.
 COMMANDS = {
     "search": "find records by words, misspelt or unfinished ones too",
     "show": "show one record with its relations",
@@ -73,7 +73,7 @@ itself, which then names a report of it; from the app also 128 + n for signal n,
 Where the explorer is installed, man explorer has all of this, and all that each command takes.
 """
 
-# What argparse takes for a value, though it begins with a dash.
+# Words that argparse takes for a value although they begin with a dash.
 _NUMBER = re.compile(r"-\d+|-\d*\.\d+")
 _TAKES_VALUE = ("--archive", "--query")
 
@@ -84,10 +84,10 @@ def overview() -> str:
 
 
 def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
-    """The command (`app` when none is typed) and the other words.
+    """The command (`app` by default) and the other words.
 
     Raises:
-        UsageError: the first word that is no option is neither a command nor a REF.
+        UsageError: the first word that is not an option is neither a command nor a REF.
     """
     skip = False
     for n, word in enumerate(words):
@@ -108,7 +108,7 @@ def split_command(words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
-    """What takes only these words for an argument, and otherwise says what is known."""
+    """A converter that accepts only these words as an argument, and otherwise lists them."""
 
     def taken(word: str) -> str:
         if word not in known:
@@ -120,7 +120,7 @@ def one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
 
 
 def number(option: str, least: int = 1, most: int | None = None) -> Callable[[str], int]:
-    """What takes only a whole number within bounds for the value of an option, and otherwise says which."""
+    """A converter that accepts only a whole number within bounds as an option's value."""
 
     def taken(word: str) -> int:
         is_number = word.isascii() and word.isdigit()
@@ -139,7 +139,7 @@ def _hint(word: str, choices: Iterable[str]) -> str:
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Parses the words of one command. Errors are raised and not printed, and name the nearest option."""
+    """Parses the words of one command. Errors are raised instead of printed, and suggest the nearest option."""
 
     def __init__(self, command: str) -> None:
         does = COMMANDS.get(command, "")
@@ -157,7 +157,7 @@ class CommandParser(argparse.ArgumentParser):
         self.add_argument("-V", "--version", action="store_true", help="print the version")
 
     def add_formats(self, formats: Mapping[str, str] | None = None) -> None:
-        """The options of all commands that print a table: in what format, and with what its columns are called."""
+        """Add the options of commands that print a table: its format, and a header."""
         chosen = self.add_mutually_exclusive_group()
         chosen.add_argument("--json", action="store_true", help="print JSON")
         if formats:
@@ -167,11 +167,11 @@ class CommandParser(argparse.ArgumentParser):
         self.add_argument("--header", action="store_true", help="name the columns on the first line, in a pipe too")
 
     def add_values(self, name: str, values: Mapping[str, str] | Iterable[str]) -> None:
-        """Say what may be given for the argument of this name, and what each means, where more can be said."""
+        """Describe the possible values of an argument, where its help does not."""
         self._values[name] = dict(values) if isinstance(values, Mapping) else dict.fromkeys(values, "")
 
     def taken(self) -> list[dict[str, Any]]:
-        """Each option and place of the command: its names, what its value is called, what it and its values say."""
+        """Each option and positional argument: its names, its metavar, its help, and its values."""
         return [
             {
                 "names": list(action.option_strings),
@@ -185,14 +185,14 @@ class CommandParser(argparse.ArgumentParser):
         ]
 
     def parse(self, words: Sequence[str]) -> argparse.Namespace:
-        """Parse the words of the command. Raises UsageError for words that it does not take."""
+        """Parse the words of the command. Raises UsageError for invalid words."""
         options = words[: words.index("--")] if "--" in words else words
         for names in (("-h", "--help"), ("-V", "--version")):
             if any(name in options for name in names):
                 return argparse.Namespace(help="-h" in names, version="-V" in names)
         for word in options:
             self._check_option(word)
-        # The intermixed way lets options stand between the words of a query, but loses what follows "--".
+        # Intermixed parsing allows options between the words of a query, but loses what follows "--".
         read = self.parse_known_args if "--" in words else self.parse_known_intermixed_args
         arguments, extra = read(words)
         for word in extra:
@@ -200,7 +200,7 @@ class CommandParser(argparse.ArgumentParser):
         return arguments
 
     def _check_option(self, word: str) -> None:
-        """Raise UsageError for an option that the command does not take; it names the one that may be meant."""
+        """Raise UsageError for an unknown option, suggesting the nearest one."""
         option, known = word.partition("=")[0], self._option_string_actions
         if not option.startswith("-") or option == "-" or option in known or " " in option or _NUMBER.fullmatch(option):
             return
@@ -218,7 +218,7 @@ class CommandParser(argparse.ArgumentParser):
 
     @property
     def _takes_words(self) -> bool:
-        """Whether any words may follow: those of a query."""
+        """Whether the command takes free words: those of a query."""
         return any(action.metavar == "QUERY" and not action.option_strings for action in self._actions)
 
     def format_help(self) -> str:

@@ -1,4 +1,4 @@
-"""`explorer check`: everything that is wrong in the archive, a problem a line; on a terminal with what stands there."""
+"""`explorer check`: print all problems of the archive, one a line; on a terminal with the lines they are in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from explorer.model.records import Kind
 from explorer.processes import Shard
 from explorer.snapshot import Snapshot, told_in
 
-# On a terminal, the lines of a problem after its first are set in.
+# The indentation on a terminal of a problem's further lines.
 _SET_IN = "    "
 
 
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _fix(snapshot: Snapshot) -> bool:
-    """Write the digests that are missing, and tell of each. Returns whether all could be written."""
+    """Write missing digests and report each. Returns whether all could be written."""
     from explorer.desk.mending import write_digests
 
     fixed = list(write_digests(snapshot))
@@ -77,7 +77,7 @@ def _fix(snapshot: Snapshot) -> bool:
 
 
 def _lines(snapshot: Snapshot) -> Iterator[str]:
-    """Each problem on a line. On a terminal the line of its file is below it, with a caret at the place."""
+    """Each problem on a line. On a terminal, followed by the line of its file with a caret at the place."""
     excerpts = excerpts_of(snapshot) if output.is_terminal() else None
     room = get_terminal_size().columns - 1
     for problem in (*snapshot.problems, *snapshot.accepted_errors):
@@ -90,7 +90,7 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _said(problem: Problem) -> list[str]:
-    """The problem on a line; on a terminal on as many as it needs, those after the first set in."""
+    """A problem on one line; on a terminal on several if needed, with further lines indented."""
     said = one_line(str(problem))
     if not output.is_terminal():
         return [said]
@@ -111,7 +111,7 @@ def _summary(snapshot: Snapshot, shard: Shard | None) -> str:
 
 
 def _records_counted(archive: Archive, kind: Kind) -> str:
-    """How many records of a kind there are, and how many of these are drafts."""
+    """The number of records of a kind, and of drafts among them."""
     records = archive.of_kind(kind).values()
     drafts = sum(archive.review_of(record) == "draft" for record in records)
     said = counted(len(records), kind)

@@ -1,4 +1,4 @@
-"""`explorer cite REF …`: records as text to paste elsewhere."""
+"""`explorer cite REF …`: print citations of records to paste elsewhere."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _cited(snapshot: Snapshot, records: Sequence[AnyRecord], format: Format) -> str:
-    """The citations, as a list where the format has lists: an article that is cited twice is one entry."""
+    """The citations, as a list if the format supports lists: an article cited twice is one entry."""
     listed = next((each for each in LIST_FORMATS if each.id == format.id), None)
     if listed and len(records) > 1:
         return "".join(listed.pieces(snapshot, records))

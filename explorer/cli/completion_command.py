@@ -1,4 +1,4 @@
-"""`explorer completion SHELL`: the script by which a shell completes the explorer's command line, and what it asks."""
+"""`explorer completion SHELL`: print the script for a shell's completion, and answer its requests."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ def _offered(arguments: argparse.Namespace) -> Iterable[str]:
         found = []
     if isinstance(found, str):
         return [found]
-    # A word that is not on one line, or that a terminal would obey, is offered nowhere.
+    # Never offer a word with line breaks or control characters.
     safe = [offer for offer in found if one_line(offer.word) == offer.word]
     begun = [offer for offer in safe if offer.word.startswith(last.text)]
-    # The shell keeps what all have in common: of several that go on otherwise, that would be less than was typed.
+    # The shell inserts the common prefix, which must not be shorter than what was typed.
     safe = safe if len(safe) == 1 or arguments.shell == "fish" else begun
     how = "open" if any(offer.word.endswith(OPEN) for offer in safe) else "words"
     if arguments.shell == "bash":

@@ -1,4 +1,4 @@
-"""`explorer config`: where the settings are, which hold, and why; and what is wrong in them."""
+"""`explorer config`: print where the settings are, their values and origins, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from explorer.ui.keymap import default_keys, key_words, keymap
 
 _WHY = {"app": "chosen in the explorer", "environment": "{}", "file": "{}", "command line": "{}", "default": "default"}
 _DEFAULT = Origin("default")
-# Where the comments of the example begin.
+# The column where the comments of the example begin.
 _COLUMN = 34
 _WIDEST = 100
 
 
 class _Row(NamedTuple):
-    """A setting: its name, the value that holds, and why it does."""
+    """A setting: its name, its current value, and where that comes from."""
 
     name: str
     value: object
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _archive_row() -> tuple[str, str, str]:
-    """The archive that is opened here when none is named."""
+    """The archive that is opened here by default."""
     folder = archive_folder(None)
     if folder == Path.cwd():
         why = "this folder"
@@ -109,7 +109,7 @@ def _archive_row() -> tuple[str, str, str]:
 
 
 def _rows(settings: Settings, theme: str, keys: dict[str, str]) -> Iterator[_Row]:
-    """Each setting with the value that holds, and each key that was changed."""
+    """Each setting with its current value, and each key binding that was changed."""
     origins = settings.origins if theme == settings.theme else {**settings.origins, "theme": _DEFAULT}
     yield _Row("theme", theme, origins.get("theme", _DEFAULT))
     for name in ("start", "reader_width", "citation"):
@@ -129,7 +129,7 @@ def _rows(settings: Settings, theme: str, keys: dict[str, str]) -> Iterator[_Row
 
 
 def _example(theme: str, themes: list[str]) -> str:
-    """A file in which every setting is commented out, with the value that it has by itself."""
+    """An example file in which every setting is commented out, with its default value."""
     lines = ["# The settings of Article Explorer. Take away the “#” before what is to hold.", ""]
     for name, (value, what) in EXAMPLES.items():
         said = what.format(themes=", ".join(themes))

@@ -1,4 +1,4 @@
-"""`explorer diff`: what an edit meant, record by record, against a revision of git or between two."""
+"""`explorer diff`: describe an edit, record by record, since a git revision or between two."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from explorer.model.problems import some_of
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 
 _COLUMNS = ("weight", "ref", "change")
-# How many consequences are told, and how many of the new problems.
+# The maximum number of consequences, and of new problems, shown.
 _NAMED = 5
-# On a terminal, what changed stands below the ref, which stands after the weight.
+# On a terminal, changes are indented to the ref, which follows the weight.
 _SET_IN = len(max(Weight, key=len)) + 2
 
 
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _laid_out(change: Change, width: int) -> Iterator[str]:
-    """A change on a terminal: nothing of what it says is cut."""
+    """A change on a terminal, in full."""
     head = f"{change.weight:<{_SET_IN}}{change.ref}"
     yield from [head] if len(head) <= width else [str(change.weight), change.ref]
     for told in said_one_by_one(change):
@@ -78,7 +78,7 @@ def _laid_out(change: Change, width: int) -> Iterator[str]:
 
 
 def _both(root: Path, revisions: str) -> tuple[Snapshot, Snapshot]:
-    """The two states that are compared. A range without its end goes up to the archive as it is."""
+    """The two states to compare. A range without an end goes up to the current archive."""
     if not revisions.isprintable():  # nor could it be handed to git
         raise RevisionError(f"git knows no revision “{shortened(one_line(revisions))}”")
     first, dots, second = revisions.partition("..")
@@ -87,21 +87,21 @@ def _both(root: Path, revisions: str) -> tuple[Snapshot, Snapshot]:
         _at(root, second.lstrip(".") or "HEAD") if dots else nullcontext(root) as now,
     ):
         before = read_snapshot(was)
-        # What can't be read on one side is as the other side has it: it did not change, as far as can be told.
+        # Take what is unreadable on one side from the other: as far as known, it did not change.
         after = read_snapshot(now, before.files)
         return (read_snapshot(was, after.files), after) if before.unread or before.archive.left_out else (before, after)
 
 
 @contextmanager
 def _at(root: Path, revision: str) -> Iterator[Path]:
-    """A folder with the archive as it was at a revision."""
+    """A folder with the archive at a revision."""
     with TemporaryDirectory(prefix="explorer-") as folder:
         write_revision(root, revision, Path(folder))
         yield Path(folder)
 
 
 def _as_json(change: Change, filled: Filled | None) -> dict[str, Any]:
-    """A change as an object; that of a topic with the quotes that came or went by its query."""
+    """A change as an object; for a topic, with the quotes that its query newly or no longer matches."""
     quotes = {"came": filled.came, "went": filled.went} if filled else {}
     fields = [{"field": field.field, "before": field.before, "after": field.after} for field in change.fields]
     return {
@@ -115,7 +115,7 @@ def _as_json(change: Change, filled: Filled | None) -> dict[str, Any]:
 
 
 def _summary(edit: Edit, *, in_the_rest: bool) -> Iterator[str]:
-    """How many records changed, and what that did to others. What can't be read is told elsewhere."""
+    """The number of changed records, and the effects on others. Unreadable files are reported elsewhere."""
     found = edit.changes
     counts = [(weight, sum(change.weight is weight for change in found)) for weight in Weight]
     weights = ", ".join(f"{count} of {weight}" for weight, count in counts if count)
@@ -129,7 +129,7 @@ def _summary(edit: Edit, *, in_the_rest: bool) -> Iterator[str]:
 
 
 def _left_out(before: Snapshot, after: Snapshot) -> list[str]:
-    """What can't be read on one of the sides, and is therefore taken to be the same on both: files, records."""
+    """The files and records that are unreadable on one side, and therefore assumed equal on both."""
     sides = (before, after)
     whole = {file.name for side in sides for file in side.unread if not file.records}
     lost = {named_part(file, file.name) for side in sides for file in side.unread if file.records and not file.shown}
@@ -138,7 +138,7 @@ def _left_out(before: Snapshot, after: Snapshot) -> list[str]:
 
 
 def _some(lines: Iterable[str]) -> Iterator[str]:
-    """The first of some lines, and how many more there are."""
+    """The first few lines, and the number of others."""
     told = list(lines)
     yield from told[:_NAMED]
     if len(told) > _NAMED:

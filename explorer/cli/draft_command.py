@@ -1,4 +1,4 @@
-"""`explorer draft FILE …`: what would be proposed for articles, printed; nothing is written."""
+"""`explorer draft FILE …`: print the records proposed for articles; nothing is written."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from explorer.drafting.target_archive import read_target
 from explorer.model.pausing import Progress, uncollected
 from explorer.model.records import Record
 
-# So many files are drafted by one process before it takes more.
+# The number of files that a process drafts at a time.
 _AT_ONCE = 4
 
 
@@ -42,7 +42,7 @@ are missing."""
 
 
 class _Drafted(msgspec.Struct):
-    """The draft of one file as it is printed, or why there is none."""
+    """The draft of one file as printed, or why there is none."""
 
     text: str = ""
     fields: dict[str, Any] | None = None
@@ -83,7 +83,7 @@ def _printed(arguments: argparse.Namespace, each: Iterator[_Drafted], tell: Call
 
 
 def _drafted(context: DraftingContext, given: FileToDraft, *, as_json: bool) -> _Drafted:
-    """The draft of one file, beside the archive whose people are recognised."""
+    """The draft of one file, which recognizes the people of the archive."""
     try:
         source = context.source(given)
         with uncollected(for_good=False):
@@ -113,7 +113,7 @@ def _plain(record: Record) -> dict[str, Any]:
 
 
 def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, Any]:
-    """A quote, with the places of its words. Its `speaker` is null where it is one who stands for `nobody`."""
+    """A quote, with the places of its words. Its `speaker` is null for a stand-in speaker in `nobody`."""
     quote, speaker_at = one.quote, one.speaker_at
     return {
         "text": quote.text if isinstance(quote.text, str) else list(quote.text),
@@ -132,5 +132,5 @@ def _quote(one: DraftedQuote, text: str, nobody: Collection[str]) -> dict[str, A
 
 
 def _nobodys(one: DraftedNotQuoted) -> dict[str, Any]:
-    """Words that are proposed as nobody's, with their places."""
+    """Words proposed as nobody's, with their places."""
     return {"text": one.words, "passages": msgspec.to_builtins(one.passages), "because": one.because}

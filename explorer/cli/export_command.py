@@ -1,4 +1,4 @@
-"""`explorer export FORMAT`: the archive, or what a query finds of it, for other programs."""
+"""`explorer export FORMAT`: export the archive, or the results of a query, for other programs."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _run_database(arguments: argparse.Namespace, url: str) -> int:
         extract = _extract(arguments, open_archive(str(folder), executor=executor))
     schema = schema_of(extract.snapshot.root) if arguments.schema is None else arguments.schema
     with _told(), _ends_in_order():
-        # Imported here: no file needs it.
+        # Imported here because only databases need it.
         from explorer.exporting.postgresql.writing import write
 
         written = write(extract, url, schema)
@@ -129,7 +129,7 @@ def _run_database(arguments: argparse.Namespace, url: str) -> int:
 
 
 def _extract(arguments: argparse.Namespace, snapshot: Snapshot) -> Extract:
-    """What is to be exported. Says what of the query is not heeded. Raises NotFound when it is nothing."""
+    """The records to export. Reports ignored parts of the query. Raises NotFound if there are no records."""
     extract = whole(snapshot) if arguments.query is None else found_by(snapshot, arguments.query)
     for remark in extract.remarks:
         output.narrate(f"explorer: {remark}")
@@ -141,7 +141,7 @@ def _extract(arguments: argparse.Namespace, snapshot: Snapshot) -> Extract:
 
 
 def _check(arguments: argparse.Namespace, format: ExportFormat) -> None:
-    """Raise UsageError for what a format is not for."""
+    """Raise UsageError for options that the format does not support."""
     if format.files and arguments.output is None:
         raise UsageError(f"{format.id} is several files; -o FOLDER or -o NAME{ZIP} saves them, -o - writes the zip")
     if format.is_binary and arguments.output in (None, _STDOUT) and output.is_terminal():
@@ -158,7 +158,7 @@ def _check(arguments: argparse.Namespace, format: ExportFormat) -> None:
 
 
 def _published(extract: Extract) -> Extract:
-    """What is published of an extract; says how many drafts are not. Raises NotFound when nothing is."""
+    """The part of an extract to publish; reports the number of drafts left out. Raises NotFound if nothing remains."""
     if n := extract.unpublished:
         output.narrate(
             f"explorer: {counted(n, 'draft is', 'drafts are')} left out; --drafts or -q is:draft publishes them"
@@ -171,7 +171,7 @@ def _published(extract: Extract) -> Extract:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Tells why there is no export, or why it is not saved."""
+    """Turn export and file errors into messages."""
     try:
         yield
     except (BadNameError, BadTargetError, ExtraMissingError) as error:
@@ -197,7 +197,7 @@ def _tell(place: PurePath | str, extract: Extract) -> None:
 
 
 def _format(word: str) -> ExportFormat | str:
-    """The format that is called so, or the URL of a database as it is."""
+    """The format with a name, or the URL of a database unchanged."""
     if word.startswith(PREFIXES):
         return word
     found = next((format for format in EXPORT_FORMATS if word in (format.id, format.also)), None)
@@ -209,6 +209,6 @@ def _format(word: str) -> ExportFormat | str:
 
 @contextmanager
 def _ends_in_order() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end what is done here as Ctrl+C does, by an exception. A second one ends it at once."""
+    """Let the first SIGTERM or SIGHUP raise an exception, as Ctrl+C does. A second one ends the process at once."""
     with handled([number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL], end):
         yield

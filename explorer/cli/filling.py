@@ -1,4 +1,4 @@
-"""Help as it is written → lines that fit into a terminal."""
+"""Fill help texts to the width of a terminal."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from textwrap import wrap
 _WIDEST = 120
 # Shorter ones can't be read.
 _LEAST = 8
-# A word and, behind a gap, what it means; of other lines the indentation alone.
+# A word and the gap before its meaning; on other lines, only the indentation.
 _BEFORE = re.compile(r" *(?:\S.*?  +(?=\S))?")
 
 
 def filled(text: str, width: int) -> str:
-    """The text with its paragraphs, and what words are said to mean, filled. Lines that are set in stay as they are."""
+    """Fill the paragraphs of a text, and the meanings of words. Indented lines are left alone."""
     usage, _, rest = text.partition("\n\n")
     blocks = (_block(block.splitlines(), min(width, _WIDEST)) for block in rest.rstrip("\n").split("\n\n"))
     return "\n\n".join([usage, *("\n".join(lines) for lines in blocks)]) + "\n"
@@ -31,13 +31,13 @@ def _block(lines: list[str], width: int) -> list[str]:
 
 
 def _goes_on(before: str, line: str) -> bool:
-    """Whether a line goes on with a paragraph, or with what a word means: it begins where that does."""
+    """Whether a line continues a paragraph or the meaning of a word: it has the same indentation."""
     column = _column(before)
     return len(line) - len(line.lstrip()) == column and not _is_set_in(before)
 
 
 def _is_set_in(line: str) -> bool:
-    """Whether a line stays as it is: one to be typed, for the most part."""
+    """Whether a line is left alone because it is indented, usually as something to type."""
     return line.startswith(" ") and not line[: _column(line)].strip()
 
 

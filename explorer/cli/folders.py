@@ -1,4 +1,4 @@
-"""The archive's folder, as it is named on the command line."""
+"""The archive folder named on the command line."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from explorer.files.shipped import is_installed, shipped_archive
 
 
 def archive_folder(given: str | None) -> Path:
-    """The folder of the archive that was asked for, or else of the default one: here, or the example.
+    """The archive folder given, or else the default one: the current folder, or the example.
 
     Raises:
-        UsageError: the folder that was asked for is not an archive.
+        UsageError: the given folder is not an archive.
     """
     if given is None:
         return Path.cwd() if (Path.cwd() / "data").is_dir() else _example()
@@ -30,7 +30,7 @@ def archive_folder(given: str | None) -> Path:
 
 
 def _example() -> Path:
-    """The user's copy of the example that comes with the explorer; without one, the example itself."""
+    """The user's copy of the example that comes with the explorer, or else the original."""
     from explorer.desk.own_copy import remembered
 
     copy = remembered()
@@ -43,7 +43,7 @@ def _example() -> Path:
 
 
 def is_archive(folder: Path) -> bool:
-    """Whether there is an archive at a path, which may be longer than the system takes, or not for us to look at."""
+    """Whether there is an archive at a path. The path may be too long for the system, or not accessible."""
     try:
         return (folder / "data").is_dir()
     except OSError:
@@ -51,10 +51,10 @@ def is_archive(folder: Path) -> bool:
 
 
 def own_archive_folder(given: str | None) -> Path:
-    """The folder of the archive to write into: the one that was asked for, or else the one that we are in.
+    """The archive folder to write into: the given one, or else the current one.
 
     Raises:
-        UsageError: it is not an archive, or the one that comes with the explorer.
+        UsageError: it is not an archive, or it is the one that comes with the explorer.
     """
     if given is None and not (Path.cwd() / "data").is_dir():
         raise UsageError("this folder is not an archive; --archive DIR names one, and explorer new DIR makes one")

@@ -1,4 +1,4 @@
-"""`explorer import FILE [DIR]`: an archive made of what `explorer export json` wrote."""
+"""`explorer import FILE [DIR]`: create an archive from the output of `explorer export json`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _called_as(given: str) -> Path:
-    """A folder that is not there yet, here, with the name of a file."""
+    """The path of a new folder here, named after a file."""
     return suggested_folder(Path.cwd(), *([] if given == _STDIN else [Path(given).stem]))
 
 

@@ -1,4 +1,4 @@
-"""`--jobs N` and `--executor`: where a command works. `--shard K/N`: at which part of it."""
+"""`--jobs N` and `--executor`: where a command's work runs. `--shard K/N`: the part of the work to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.processes import EVERY_CORE, Executor, Processes, Shard
 
 
 def add_jobs(parser: CommandParser) -> None:
-    """Let a command take `--jobs N`, `--executor` and `--shard K/N`."""
+    """Add the options `--jobs N`, `--executor` and `--shard K/N` to a command."""
     parser.add_argument(
         "--jobs",
         metavar="N",
@@ -40,23 +40,23 @@ def _shard(word: str) -> Shard:
 
 
 def in_shard(arguments: argparse.Namespace, paths: Iterable[str]) -> list[str]:
-    """Those of some paths that are in the part that is asked for."""
+    """The paths in the shard chosen."""
     shard: Shard | None = arguments.shard
     return [path for path in paths if shard is None or shard.has(path)]
 
 
 @contextmanager
 def executor_of(arguments: argparse.Namespace, root: Path | None = None) -> Iterator[Executor]:
-    """What does the work of a command that reads the archive in `root`.
+    """The executor for a command that reads the archive in `root`.
 
-    Raises UsageError for options that are wrong, and when the cluster is not there, or goes away.
+    Raises UsageError for invalid options, and if the cluster is or becomes unavailable.
     """
     if arguments.executor is None:
         yield Processes(arguments.jobs) if arguments.jobs else EVERY_CORE
         return
     if arguments.jobs is not None:
         raise UsageError("--jobs is for this machine; on a cluster its workers say how many there are")
-    # Imported here: few commands need a cluster.
+    # Imported here because few commands need a cluster.
     from explorer.cluster import ClusterError, cluster
 
     try:

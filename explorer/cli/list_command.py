@@ -1,4 +1,4 @@
-"""`explorer list KIND`: every record of a kind, in the order of the files; of people, who has a name first."""
+"""`explorer list KIND`: print every record of a kind, in the order of the files; people with a name come first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS = {
     Kind.EVENT: ("ref", "name", "date", "quotes"),
     Kind.QUOTE: ("ref", "words", "speaker", "status"),
 }
-# What is added for quotes where there are several articles.
+# Columns added for quotes if there are several articles.
 _OF_ARTICLE = ("article", "published")
 
 
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _article(snapshot: Snapshot, record: AnyRecord, several: bool) -> tuple[str, ...]:
-    """The article of a quote and its date, where there are several articles."""
+    """The article of a quote and its date, if there are several articles."""
     return article_of(snapshot.archive, record) if several and isinstance(record, Quote) else ()
 
 

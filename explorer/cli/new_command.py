@@ -1,4 +1,4 @@
-"""`explorer new DIR`: an archive of one's own, with a commented example."""
+"""`explorer new DIR`: create an archive, with a commented example."""
 
 from __future__ import annotations
 

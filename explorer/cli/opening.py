@@ -1,4 +1,4 @@
-"""Words typed on the command line → the archive, the kind or the record that they name."""
+"""Find the archive, the kind or the record that a word on the command line names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explorer.processes import EVERY_CORE, Executor, Shard
 from explorer.snapshot import ArchiveError, Snapshot, read_snapshot
 from explorer.store import read_kept, told_unkept
 
-# How many records that can't be read are named.
+# The maximum number of unreadable records named.
 _NAMED = 5
 _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kind}
 
@@ -25,12 +25,11 @@ _KINDS = {str(kind): kind for kind in Kind} | {kind.plural: kind for kind in Kin
 def open_archive(
     given: str | None, *, as_last_read: bool = True, executor: Executor = EVERY_CORE, shard: Shard | None = None
 ) -> Snapshot:
-    """Read the archive that was asked for, and say what is left out of it.
+    """Read the archive requested, and report what is left out of it.
 
-    What has not changed since the last reading is not read and checked again. What can't be read now is as it was last
-    read; or left out, for a command that tells each problem. Of a `shard` only what is told there
-    is worth anything. Raises UsageError when it is not an archive, or can't be
-    read.
+    Unchanged files are not read and checked again. Unreadable records are as they were last read, or left out for a
+    command that reports each problem. With a `shard`, only results that belong to it are valid. Raises UsageError if
+    it is not an archive or can't be read.
     """
     folder = archive_folder(given)
     try:
@@ -51,7 +50,7 @@ def open_archive(
         output.narrate(f"explorer: {left_out}")
     # Report the checks that failed, and say so.
     if snapshot.failures:
-        # Imported here: it is rarely needed.
+        # Imported here because it is rarely needed.
         from explorer.desk import crash_report
 
         for line in crash_report.report_checks(snapshot.failures):
@@ -60,14 +59,14 @@ def open_archive(
 
 
 def tell_stale(snapshot: Snapshot, refs: Iterable[str]) -> None:
-    """Say which of some records can't be read now, and are as they were last read."""
+    """Report which of some records can't be read now and are shown as last read."""
     stale = [ref for ref in refs if ref in snapshot.stale]
     if stale:
         output.narrate(f"explorer: can’t be read now, and is as last read: {some_of(stale, _NAMED)}")
 
 
 def kind_named(word: str) -> Kind:
-    """The kind that a word names, in the singular or the plural. Raises UsageError when it names none."""
+    """The kind that a word names, in the singular or plural. Raises UsageError if there is no such kind."""
     kind = _KINDS.get(word.lower())
     if kind is None:
         hint = did_you_mean(word.lower(), _KINDS) or f"; known are {', '.join(Kind)}"
@@ -76,7 +75,7 @@ def kind_named(word: str) -> Kind:
 
 
 def ref_named(word: str) -> str:
-    """A ref as the archive writes it. Raises UsageError when it is several, or its kind is unknown."""
+    """A ref in the archive's spelling. Raises UsageError if it is ambiguous or its kind is unknown."""
     if [word] != word.split():
         raise UsageError(f"“{shortened(word)}” is no REF, which has no white space: each REF is a word of its own")
     kind, _, id = word.partition("/")
@@ -84,11 +83,11 @@ def ref_named(word: str) -> str:
 
 
 def record_named(archive: Archive, word: str) -> AnyRecord:
-    """The record that a REF names.
+    """The record with a ref.
 
     Raises:
         UsageError: the kind is unknown.
-        NotFound: there is no such record; the message names the nearest.
+        NotFound: there is no such record; the message suggests the nearest.
     """
     name = ref_named(word) if "/" in word else word
     record = archive.find(name)
@@ -101,9 +100,9 @@ def record_named(archive: Archive, word: str) -> AnyRecord:
 
 
 def _nearest_ref(archive: Archive, name: str) -> str | None:
-    """The record of any kind with the same id, or else the one of the same kind with the most similar id."""
+    """The record of any kind with the same id, or else the record of the same kind with the most similar id."""
     named, _, id = name.rpartition("/")
-    # Their ids are known without reading the records, of which there may be very many.
+    # Compare ids without reading the records, of which there may be very many.
     kinds = {kind: archive.of_kind(kind) for kind in Kind}
     same_id = next((ref(kind, id) for kind, records in kinds.items() if id in records), None)
     ids = {id: ref(kind, id) for kind, records in kinds.items() if named in ("", kind) for id in records}

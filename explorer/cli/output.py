@@ -1,6 +1,6 @@
-"""stdin and stdout for data, stderr for narration.
+"""Write data to stdout and messages to stderr; read stdin.
 
-When a program that reads the output closes the pipe early, that is no error, and nothing is said.
+It is not an error, and not reported, if a program that reads the output closes the pipe early.
 """
 
 from __future__ import annotations
@@ -17,34 +17,34 @@ from explorer.display import json_escaped, one_line
 
 
 class Trouble(Exception):
-    """The command can't do what it was asked to. The message goes to stderr."""
+    """The command can't do what was requested. The message goes to stderr."""
 
     exit_code = 1
 
 
 class NotFound(Trouble):
-    """What was asked for is not in the archive."""
+    """The archive does not contain what was requested."""
 
 
 class UsageError(Trouble):
-    """What was typed is no valid command, or names no archive."""
+    """The command line is invalid, or names no archive."""
 
     exit_code = 2
 
 
-# Seconds: how long work may take before anything is told of it, and how often it is told then.
+# Seconds before progress is first shown, and between updates.
 _UNNOTICED = 0.5
 _OFTEN = 0.1
-# Back to the start of the line, and erase it.
+# Return to the start of the line and erase it.
 _WRITE_OVER = "\r\x1b[K"
-# Has something while a line tells how far long work is.
+# Not empty while a progress line is shown.
 _telling: list[bool] = []
 
 
 def prepare() -> None:
-    """Write an escape for each character that the encoding of the output lacks, rather than fail; and write all of it.
+    """Escape characters that the output's encoding lacks, rather than fail; and make sure that everything is written.
 
-    Without a buffer, as PYTHONUNBUFFERED asks for, Python takes no notice when a full disk takes only a part.
+    Without a buffer (PYTHONUNBUFFERED), Python does not notice if a full disk takes only a part.
     """
     if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
         buffered = io.BufferedWriter(io.FileIO(sys.stdout.fileno(), "wb", closefd=False))
@@ -55,17 +55,17 @@ def prepare() -> None:
 
 
 def write(text: str) -> bool:
-    """Write data, which must be safe to show. Returns False when nobody reads it."""
+    """Write data, which must be safe to show. Returns False if nobody reads it."""
     return _write(sys.stdout, text)
 
 
 def write_bytes(content: bytes) -> bool:
-    """Write data into a pipe or a file, byte for byte. Returns False when nobody reads it."""
+    """Write bytes to a pipe or a file. Returns False if nobody reads them."""
     return _write(sys.stdout, content)
 
 
 def write_json(value: object, *, on_one_line: bool = False) -> bool:
-    """Write a value as JSON, without characters that a terminal would obey. Returns False when nobody reads it."""
+    """Write a value as JSON, without control characters. Returns False if nobody reads it."""
     import json
 
     only_ascii = sys.stdout is not None and "utf" not in (sys.stdout.encoding or "utf-8").lower()
@@ -74,15 +74,15 @@ def write_json(value: object, *, on_one_line: bool = False) -> bool:
 
 
 def narrate(message: str) -> None:
-    """Tell the user something, on one line of stderr."""
+    """Write a message on one line of stderr."""
     _write(sys.stderr, one_line(message) + "\n")
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """A function that tells how far long work is, on a line of the terminal that is gone when the work is done.
+    """A function that shows the progress of long work, on a terminal line that is erased when the work is done.
 
-    Nothing is told in the first moment, nor where stderr is no terminal: a file would have all the lines.
+    Nothing is shown at first, nor if stderr is not a terminal: a file would get all the lines.
     """
     is_seen = sys.stderr is not None and sys.stderr.isatty()
     next_time = time.monotonic() + _UNNOTICED
@@ -102,7 +102,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def lines_of_stdin() -> Iterator[str]:
-    """The lines of stdin, each as soon as it comes. A byte that can't be decoded becomes a replacement character."""
+    """The lines of stdin as they arrive. Undecodable bytes become replacement characters."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     for line in sys.stdin or ():
@@ -110,19 +110,19 @@ def lines_of_stdin() -> Iterator[str]:
 
 
 def is_terminal() -> bool:
-    """Whether data goes to a person's screen, rather than into a pipe or a file."""
+    """Whether stdout is a terminal, rather than a pipe or a file."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _erase() -> None:
-    """Erase the line that tells how far long work is, if there is one."""
+    """Erase the progress line, if there is one."""
     if _telling:
         _telling.clear()
         _write(sys.stderr, _WRITE_OVER)
 
 
 def _write(stream: TextIO | None, content: str | bytes) -> bool:
-    """Write text or data, in place of how far long work is. Returns False when nobody reads it."""
+    """Write text or data in place of the progress line. Returns False if nobody reads it."""
     if stream is None:
         return False
     _erase()
@@ -142,7 +142,7 @@ def _write(stream: TextIO | None, content: str | bytes) -> bool:
 
 
 def _discard(stream: TextIO) -> None:
-    """Let what a stream still holds go nowhere. Otherwise Python would try to write it again when it ends."""
+    """Discard a stream's buffer. Otherwise Python would try to write it again at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -1,4 +1,4 @@
-"""`explorer said PERSON TOPIC`: what somebody said on a topic, in the order of time."""
+"""`explorer said PERSON TOPIC`: print a person's statements on a topic in chronological order."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _row(snapshot: Snapshot, statement: Statement) -> tuple[str, ...]:
 
 
 def _lines(snapshot: Snapshot, history: Statements) -> Iterator[str]:
-    """The history as text for a terminal: what belongs to a statement is set in below its date."""
+    """The history as text for a terminal: the details of a statement are indented below its date."""
     width = min(_WIDEST, get_terminal_size().columns)
     yield from wrapped(describing.heading(history), width)
     yield from wrapped(describing.summary(snapshot, history), width)

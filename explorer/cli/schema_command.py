@@ -1,4 +1,4 @@
-"""`explorer schema`: the JSON Schema of a data file."""
+"""`explorer schema`: print the JSON Schema of a data file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`explorer search QUERY`: the records that a query finds, best first."""
+"""`explorer search QUERY`: print the records that match a query, best first."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _not_found(index: SearchIndex, query: str, kind: Kind | None) -> NotFound:
-    """That a query finds nothing; what else would find something is told at once."""
+    """The error for a query without results, with a suggestion of what would give some."""
     for way in index.ways_out(query, kind):
         output.narrate(f"explorer: {way.label} would find {way.total:,}: {way.query}")
     return NotFound(f"nothing found for {query}")
 
 
 def _write_table(results: Results, archive: Archive, *, with_header: bool) -> None:
-    """Write the hits; where there are several articles, with the article of each quote and its date."""
+    """Write the hits; if there are several articles, with the article and date of each quote."""
     rows: list[tuple[str, ...]] = [(hit.ref, hit.title, _why(hit)) for hit in results]
     columns: tuple[str, ...] = ("ref", "title", "why")
     found = [archive.find(hit.ref) for hit in results]
@@ -92,7 +92,7 @@ def _write_table(results: Results, archive: Archive, *, with_header: bool) -> No
 
 
 def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace, archive: Archive) -> bool:
-    """Print the hits of a query as JSON on one line, with the time it took. Returns False when nobody reads it."""
+    """Print the hits of a query as one line of JSON, with the time taken. Returns False if nobody reads it."""
     start = perf_counter()
     hits = list(index.search(query, kind=arguments.kind, limit=arguments.limit))
     taken = perf_counter() - start
@@ -101,7 +101,7 @@ def _answer(index: SearchIndex, query: str, arguments: argparse.Namespace, archi
 
 
 def _as_json(hit: Hit, archive: Archive) -> dict[str, object]:
-    """A hit; with its review, if it is of a kind that has one."""
+    """A hit, with its review state if its kind has one."""
     matches = [_match_as_json(match) for match in hit.matches]
     said = {"ref": hit.ref, "kind": str(hit.kind), "title": hit.title, "score": hit.score, "matches": matches}
     review = getattr(archive.find(hit.ref), "review", None)
@@ -114,6 +114,6 @@ def _match_as_json(match: Match) -> dict[str, object]:
 
 
 def _why(hit: Hit) -> str:
-    """How each word of the query was found, without repetition: `typo fentanil→fentanyl`."""
+    """How each word of the query was matched, without repetition: `typo fentanil→fentanyl`."""
     hows = (f"{one.how} {one.query}{f'→{one.matched}' if one.matched != one.query else ''}" for one in hit.matches)
     return ", ".join(dict.fromkeys(hows))

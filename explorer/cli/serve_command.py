@@ -1,4 +1,4 @@
-"""`explorer serve`: the explorer in a browser, which only reads."""
+"""`explorer serve`: serve the explorer, read-only, to browsers."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tell(arguments: argparse.Namespace, port: int) -> None:
-    """Tell the address to open, and what it means to be heard beyond this computer."""
+    """Print the address to open, and a warning if other computers can connect."""
     from explorer.serving.guard import is_loopback
 
     host = f"[{arguments.host}]" if ":" in arguments.host else arguments.host

@@ -1,4 +1,4 @@
-"""The explorer of one visitor of `explorer serve`, a process of its own: `python -m explorer.cli.served DIR ASKED`."""
+"""The process that shows the explorer to one visitor of `explorer serve`: `python -m explorer.cli.served DIR ASKED`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def main(root: Path, asked: Asked) -> int:
 
 
 def _opened(root: Path, asked: Asked) -> ReadingApp:
-    """The app at what was asked for. Of what is not there it says so, and opens the archive all the same."""
+    """The app at the place requested. If that does not exist, say so and open the archive anyway."""
     theme = themes.LIGHT if asked.light else themes.DARK
     settings = msgspec.structs.replace(AS_THEY_COME, theme=theme.name)
     try:

@@ -1,4 +1,4 @@
-"""`explorer show REF`: one record with its relations."""
+"""`explorer show REF`: print one record with its relations."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from explorer.snapshot import Snapshot
 
 _LABEL_WIDTH = 16
 _WIDEST = 100
-# Below its label, a value is set in by so much.
+# The indentation of a value below its label.
 _SET_IN = 2
 
 Line = tuple[str, str]
 
 
 def card(snapshot: Snapshot, record: AnyRecord) -> str:
-    """The card of a record: its ref, then labelled lines, wrapped on a terminal."""
+    """The description of a record: its ref, then labelled lines, wrapped on a terminal."""
     width = min(_WIDEST, get_terminal_size().columns) if output.is_terminal() else 0
     return "\n".join([record.ref, "", *_laid_out(_lines(snapshot, record), width), ""])
 
@@ -53,7 +53,7 @@ def _text(value: Value, record: AnyRecord) -> str:
 
 
 def _laid_out(lines: Iterable[Line], width: int) -> Iterator[str]:
-    """The lines with their labels beside them, or above them where room is short; as they are without a width."""
+    """The lines with labels beside them, or above them if space is short; not wrapped if there is no width."""
     beside = not 0 < width < 2 * _LABEL_WIDTH + _SET_IN
     for label, value in lines:
         if not beside and label.strip():

@@ -1,4 +1,4 @@
-"""`explorer sources`: on whose word, and in what kind of words, the quotes of each topic rest."""
+"""`explorer sources`: the sources and kinds of speech that the quotes of each topic rest on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.display import one_line
 from explorer.model.records import Person
 from explorer.sources import COUNTS, SourcesMatrix, Spread, TopicSources, sources_matrix
 
-# Short headings for a terminal, where the topic's ref needs the room.
+# Short headings for a terminal, to leave room for the topic's ref.
 _SHORT = {
     "utterances": "utt.",
     "articles": "art.",
@@ -69,7 +69,7 @@ def _write_table(matrix: SourcesMatrix, *, with_header: bool) -> None:
 
 
 def _telling(matrix: SourcesMatrix) -> set[str]:
-    """The counts to show where room is short: not those that say the same as others in every row."""
+    """The counts to show on a narrow terminal: those that don't repeat another count in every row."""
     rows = matrix.topics
     alike = {"utterances"} if not any(row.total.repeated for row in rows) else set()
     alike |= {"draft"} if not any(row.total.draft for row in rows) else set()
@@ -120,7 +120,7 @@ def _people(row: TopicSources, matrix: SourcesMatrix) -> Iterator[Person]:
 
 
 def _named_counts(row: TopicSources, person: Person | None = None) -> dict[str, int]:
-    """The counts of a topic, or of a person in it, by their names."""
+    """The counts of a topic, or of a person on it, by name."""
     tally, spread = (row.cells[person.id], row.spread(person.id)) if person else (row.total, row.spread())
     counts = {name: getattr(tally, name) for name in COUNTS}
     return counts | {name: getattr(spread, name) for name in Spread.__struct_fields__}

@@ -23,7 +23,7 @@ _GAP = "  "
 _LONGEST_BAR = 30
 _LEAST_BAR = 8
 _LONGEST_LABEL = 40
-# Below this width of the terminal, only the number of quotes stands beside the bar.
+# On narrower terminals, only the number of quotes is shown beside the bar.
 _COUNTS_FROM = 90
 
 
@@ -58,7 +58,7 @@ def _row(bar: Bar) -> tuple[str, ...]:
 
 
 def _written(counted: Overview, width: int) -> Iterator[str]:
-    """The sections as lines, with bars to one scale."""
+    """The sections as lines, with bars on a common scale."""
     from rich.cells import cell_len
 
     telling = _COUNTS if counted.total.draft and counted.tells_drafts else _COUNTS[:-1]

@@ -16,15 +16,15 @@ from explorer.model.records import AnyRecord
 def reviewed(
     archive: Archive, columns: Cells, rows: Sequence[Cells], records: Collection[AnyRecord | None]
 ) -> tuple[Cells, Sequence[Cells]]:
-    """The columns and rows of a table, each row that of a record, with the review added where that tells something."""
+    """The columns and rows of a table, one row for each record, with a review column added if it is informative."""
     if not any(record and archive.review_of(record) for record in records):
         return columns, rows
     reviews = (getattr(record, "review", "") for record in records)
     return (*columns, "review"), [(*row, review) for row, review in zip(rows, reviews, strict=True)]
 
 
-# Scripts that have no blanks between words: a line may end behind any of their signs, but what opens stays with the
-# sign after it, and what closes, or is a mark of it, with the one before.
+# Scripts without blanks between words: a line may break after any character, except after an opening mark and before a
+# closing or combining one.
 _OPENS = "「『（《〈【〔［｛“‘"
 _CLOSES = "、。，．：；！？」』）】〉》〕］｝”’…ー々\u0300-\u036f\u3099\u309a\ufe00-\ufe0f"
 _IDEOGRAPH = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -32,10 +32,10 @@ _PIECE = re.compile(rf"\s+|[{_OPENS}]*[{_IDEOGRAPH}][{_CLOSES}]*|(?:(?![{_OPENS}
 
 
 def wrapped(text: str, width: int, *, whole_words: bool = False) -> list[str]:
-    """The lines of a text that has no line breaks; at least one, which may be empty.
+    """Wrap a text without line breaks; at least one line, which may be empty.
 
-    A word that is longer than a line is parted between signs, never within one that is made of several characters; but
-    with `whole_words` it stays whole, so that it can be copied.
+    A word longer than a line is split between characters, never within a combined one; with `whole_words` it stays
+    whole, so that it can be copied.
     """
     from rich.cells import cell_len
 
@@ -60,26 +60,26 @@ def _parted(word: str, width: int) -> Iterator[str]:
     from rich.cells import chop_cells
 
     parts = [part for part in chop_cells(word, max(2, width)) if part]
-    # What has no width at the very end is dropped there.
+    # Zero-width characters at the very end are dropped.
     rest = word[sum(map(len, parts)) :]
     yield from parts[:-1]
     yield "".join([*parts[-1:], rest])
 
 
-# In cells: how much a column needs to be readable, and one with texts that are long.
+# In cells: the minimum readable width of a column, and of one with long texts.
 _LEAST, _OF_LONG = 14, 20
 _LONG = 60
 _GAP = "  "
-# In cells: numbers and such. Where there is no room for columns, these stand one after the other.
+# In cells: the width of short values such as numbers, which share a line where columns don't fit.
 _SHORT = 8
-# Where there is no room for columns, what belongs to the first cell is set in below it.
+# The indentation of a row's other cells below the first, where columns don't fit.
 _SET_IN = "  "
 
 Cells = Sequence[str]
 
 
 def write_table(header: Cells, rows: Iterable[Cells], *, with_header: bool = False) -> None:
-    """Write rows of any text. In a pipe the header is no data, and is written only `with_header`."""
+    """Write rows of any text. In a pipe, the header is written only `with_header`."""
     cleaned = [[one_line(cell) for cell in row] for row in rows]
     if output.is_terminal():
         lines = laid_out(header, cleaned, get_terminal_size().columns)
@@ -89,9 +89,9 @@ def write_table(header: Cells, rows: Iterable[Cells], *, with_header: bool = Fal
 
 
 def laid_out(header: Cells, rows: Sequence[Cells], width: int) -> list[str]:
-    """The rows as lines that fit into the width: a table, or, where columns would be too narrow, one below the other.
+    """Lay the rows out within the width: as a table or, if columns would be too narrow, one cell below another.
 
-    The first cell, by which a row is known, is never parted, so that it can be copied.
+    The first cell, which identifies the row, is never split, so that it can be copied.
     """
     table = [[name.upper() for name in header], *rows]
     natural = [max(map(_cells, column)) for column in zip(*table, strict=True)]
@@ -104,7 +104,7 @@ def laid_out(header: Cells, rows: Sequence[Cells], width: int) -> list[str]:
 
 
 def fitted(widths: Sequence[int], room: int) -> list[int]:
-    """The widths, reduced to fit into the room, the widest first; none if that makes them unreadable.
+    """Reduce the widths to fit the room, the widest first; return none if that makes them unreadable.
 
     The first column keeps its own.
     """
@@ -118,7 +118,7 @@ def fitted(widths: Sequence[int], room: int) -> list[int]:
 
 
 def cell(text: str, width: int) -> str:
-    """A text of at most that many cells, filled up with spaces."""
+    """A text of at most `width` cells, padded with spaces."""
     return text + " " * (width - _cells(text))
 
 
@@ -129,7 +129,7 @@ def _row(row: Cells, widths: Sequence[int]) -> Iterator[str]:
 
 
 def _stacked(header: Cells, row: Cells, width: int) -> Iterator[str]:
-    """The first cell, and below it the others with what their columns are called; those without text are left out."""
+    """The first cell, and below it the other cells with their column headings; empty ones are left out."""
     yield row[0]
     label = max(map(len, header[1:])) + len(_GAP)
     for name, text in zip(header[1:], row[1:], strict=True):
@@ -138,7 +138,7 @@ def _stacked(header: Cells, row: Cells, width: int) -> Iterator[str]:
 
 
 def _aligned(header: Cells, rows: Sequence[Cells]) -> Iterator[Cells]:
-    """The rows with what the columns are called before each cell but the first, so that they stay comparable."""
+    """The rows with the column heading before each cell but the first, so that they can be compared."""
     widths = [max(map(_cells, column)) for column in zip(*rows, strict=True)]
     for first, *row in rows:
         yield [
@@ -148,7 +148,7 @@ def _aligned(header: Cells, rows: Sequence[Cells]) -> Iterator[Cells]:
 
 
 def _flowing(texts: Iterable[str], width: int) -> Iterator[str]:
-    """Short texts one after the other, set in, in as many lines as they need."""
+    """Short texts one after the other, indented, on as many lines as needed."""
     line = _SET_IN
     for text in texts:
         if line.strip() and _cells(line + text.rstrip()) > width:

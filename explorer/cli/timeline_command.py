@@ -1,4 +1,4 @@
-"""`explorer timeline`: events and dated quotes in the order of time."""
+"""`explorer timeline`: print events and dated quotes in chronological order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`explorer topics`: topics that the words of the archive propose, and which of them to take."""
+"""`explorer topics`: list topics proposed from the words of the archive; accept or reject them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(snapshot: Snapshot, found: Sequence[Proposal], arguments: argparse.Namespace) -> int:
-    # Imported here: only this writes.
+    # Imported here because only this writes.
     from explorer.desk.changing import AddRecord, NotWrittenError, change
     from explorer.desk.proposed_topics import accepting, rejecting
 
@@ -89,13 +89,13 @@ def _write(snapshot: Snapshot, found: Sequence[Proposal], arguments: argparse.Na
 
 
 def _what(accepted: Sequence[Proposal], rejected: Sequence[Proposal]) -> str:
-    """What undoing this is called."""
+    """The name of this change in the undo history."""
     told = [(accepted, "accept"), (rejected, "reject")]
     return ", ".join(f"{does} {counted(len(some), 'proposed topic')}" for some, does in told if some)
 
 
 def _named(label: str, labels: Mapping[str, Proposal]) -> Proposal:
-    """The proposal with a label, whatever its capitals."""
+    """The proposal with a label, ignoring case."""
     plain = {known.casefold(): proposal for known, proposal in labels.items()}
     found = labels.get(label) or plain.get(label.casefold())
     if found is None:

@@ -1,4 +1,4 @@
-"""A line as it stands in a shell → its words, as a program would get them; and a word as bash has to be given it."""
+"""Split a shell's command line into words, as a program would receive them; and escape a word for bash."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 
 _MARKS = "\"'"
-# What a backslash takes its meaning from between double quotation marks; elsewhere there it is itself.
+# The characters that a backslash escapes within double quotation marks; before others it is literal there.
 _ESCAPED = '"\\$`\n'
 _SAFE = re.compile(r"[\w@%+=:,./-]", re.ASCII)
-# Words before the name of the program: what is set for it, and programs that run it.
+# Words before the program's name: variable assignments, and programs that run it.
 _BEFORE = re.compile(r"\w+=.*|command|env|exec|nohup|sudo|time|-.*", re.DOTALL)
 
 
 class Word:
-    """A word of a line: its `text` without the marks of the shell, and as it stands there (`raw`).
+    """A word of a line: its `text` without shell quoting, and as typed (`raw`).
 
-    `mark` is the quotation mark that is still open at its end, or nothing. `is_target` says that a < or > is before it.
+    `mark` is the quotation mark still open at its end, if any. `is_target` means that a < or > precedes it.
     """
 
     def __init__(self, *, is_target: bool = False) -> None:
@@ -29,9 +29,9 @@ class Word:
 
 
 def words_of(line: str) -> list[Word]:
-    """The words after the program's name. The last is the one that is being typed; it may be empty.
+    """The words after the program's name. The last one is being typed; it may be empty.
 
-    Nothing is expanded, so nothing of the line is run.
+    Nothing is expanded, so no part of the line is run.
     """
     words = list(_words(line))
     while len(words) > 1 and _BEFORE.fullmatch(words[0].text):
@@ -61,7 +61,7 @@ def _words(line: str) -> Iterator[Word]:
 
 
 def _quoted(word: Word, taken: str) -> None:
-    """Add what stands between quotation marks, or the mark that closes them."""
+    """Add quoted text, or process the closing quotation mark."""
     if taken == word.mark:
         word.mark = ""
         word.add(taken, "")
@@ -72,24 +72,23 @@ def _quoted(word: Word, taken: str) -> None:
 
 
 def for_bash(text: str, typed: Word, part: str) -> str:
-    """What bash has to put in place of `part`, the end of the word that was typed, to make that word `text`.
+    """The text that bash must put in place of `part`, the end of the typed word, to turn that word into `text`.
 
-    Bash takes what it is given as it is, so all that its grammar would obey is escaped, in the way of the quotation
-    mark that is open.
+    Bash inserts it verbatim, so special characters are escaped, in the way that the open quotation mark requires.
     """
     start = _start(typed.raw, part)
     if text.startswith(typed.text):
         return typed.raw[start:] + _escaped(text[len(typed.text) :], typed.mark)
-    # What was typed goes; before the place where bash starts it has to stay.
+    # Replace what was typed, except what comes before the place where bash starts.
     kept = words_of(f"explorer {typed.raw[:start]}")[-1]
     return _escaped(text.removeprefix(kept.text), typed.mark)
 
 
 def _start(raw: str, part: str) -> int:
-    """Where in the raw word its end begins that bash replaces: it breaks words at some signs, such as a colon."""
+    """The offset in the raw word of the part that bash replaces: it splits words at a colon, for example."""
     if part in ("", ":", "=") or set(part) == {":"}:
         return len(raw)
-    # The part goes on behind the place where the word is typed.
+    # The part may continue after the cursor.
     size = next((size for size in range(len(part), 0, -1) if raw.endswith(part[:size])), 0)
     start = len(raw) - size if size else 0
     return start + 1 if raw[start : start + 1] in _MARKS and raw[start : start + 1] else start

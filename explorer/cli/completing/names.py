@@ -1,4 +1,4 @@
-"""The refs and days of an archive, as a shell is offered them."""
+"""The refs and dates of an archive, for completion in a shell."""
 
 from __future__ import annotations
 
@@ -23,37 +23,37 @@ from explorer.files.writing import keep_private, private_folder
 if TYPE_CHECKING:
     from explorer.model.archive import Archive
 
-# Seconds, after which whoever made something is taken to have ended without it.
+# Seconds after which an unfinished process is assumed to have died.
 _GIVEN_UP = 600
 
 
 class Kept:
-    """A text that is kept under a name, in the `edition` that it is of. Where nothing can be kept, that is no error."""
+    """A cached text with a name and an `edition`. If the cache can't be written, that is not an error."""
 
     def __init__(self, name: str, edition: Iterable[object]) -> None:
         self._edition = hashlib.sha256("\n".join(map(repr, edition)).encode(errors="surrogatepass")).hexdigest()
         self._path = platformdirs.user_cache_path("article-explorer") / "completion" / name
 
     def read(self) -> tuple[bool, str]:
-        """Whether the text is of this edition, and the text, or else that of an earlier one; empty if there is none."""
+        """Whether the cached text is of this edition, and the text; it may be older, or empty if there is none."""
         with suppress(OSError, UnicodeDecodeError):
             first, _, text = kept_content(self._path).decode().partition("\n")
             return first == self._edition, text
         return False, ""
 
     def write(self, text: str) -> str:
-        """Keep the text, and return it."""
+        """Cache the text and return it."""
         with suppress(OSError):
             keep_private(self._path, f"{self._edition}\n{text}".encode(errors="replace"))
         return text
 
     def or_made(self, make: Callable[[], str]) -> str:
-        """The text of this edition: the one that is kept, or else the one that is now made."""
+        """The cached text of this edition, or else a new one."""
         is_current, text = self.read()
         return text if is_current else self.write(make())
 
     def begin(self) -> bool:
-        """Whether the text is to be made now: nobody else is about it."""
+        """Whether to make the text now, because no other process is making it."""
         mark = self._path.with_suffix(".begun")
         with suppress(OSError):
             if time.time() - mark.stat().st_mtime < _GIVEN_UP:
@@ -65,34 +65,34 @@ class Kept:
         return False
 
     def end(self) -> None:
-        """Say that nobody makes the text any more."""
+        """Mark the text as no longer being made."""
         self._path.with_suffix(".begun").unlink(missing_ok=True)
 
 
-# Of more, a shell shows none: the first ones and the last one, so that it still knows what all begin with.
+# The maximum number of words offered. Of more, the first ones and the last are, so that the common prefix is right.
 MOST = 2_000
 _LONGEST = 90
-# In bytes: more YAML than that takes a moment to read.
+# Bytes of YAML: more takes noticeable time to read.
 _LARGE = 3_000_000
 
 
 class Name(NamedTuple):
-    """A record, or a day that records have: its id, and what it is called."""
+    """A record or a date: its id and its name."""
 
     id: str
     called: str
 
 
 class Names:
-    """All names of an archive, as lines in order: looking some up takes none of the others apart."""
+    """All names of an archive, as sorted lines: a lookup parses only the lines it needs."""
 
     def __init__(self, lines: str) -> None:
         self._lines = f"\n{lines}"
 
     def beginning(self, kind: str, typed: str) -> list[Name]:
-        """Those of a kind, or of `date`, whose id begins so; or else those with a word in their name that does."""
+        """The names of a kind, or of `date`, whose id begins with `typed`; or else a word of their name."""
         found = re.findall(rf"\n{kind}/({re.escape(typed.casefold())}[^\t\n]*)\t([^\n]*)", self._lines)
-        # A letter is hardly a word, but in some scripts.
+        # A single letter is hardly a word, except in some scripts.
         if not found and (len(typed) > 1 or not typed.isascii()):
             word = re.escape(typed.replace("-", " "))
             found = re.findall(rf"\n{kind}/([^\t\n]*)\t((?:[^\n]*\W)?{word}[^\n]*)", self._lines, re.IGNORECASE)
@@ -100,10 +100,10 @@ class Names:
 
 
 def names_of(root: Path) -> Names:
-    """The names in an archive. What can't be read now is as it was last read.
+    """The names in an archive; unreadable records are as they were last read.
 
-    Reading a large archive takes longer than anyone waits for a Tab. So another process does it, and until it is done
-    the names are those of before.
+    Reading a large archive takes too long for a Tab. Another process reads it, and until it ends, the previous names
+    are used.
 
     Raises OSError when the folder can't be read.
     """
@@ -118,7 +118,7 @@ def names_of(root: Path) -> Names:
 
 
 def keep_names(root: Path) -> None:
-    """Read the names of an archive, for the next Tab."""
+    """Read the names of an archive for the next Tab."""
     kept, _ = _kept(root)
     try:
         kept.write(_made(root))
@@ -142,7 +142,7 @@ def _in_background(root: Path) -> None:
 
 
 def _kept(root: Path) -> tuple[Kept, int]:
-    """What is kept of an archive, by the stamps of its data files, and how many bytes these have."""
+    """The cache entry of an archive, by the stamps of its data files, and their total size in bytes."""
     stamps: list[tuple[str, Stamp]] = []
     for member in sorted(members(root, DATA)):
         try:

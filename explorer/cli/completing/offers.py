@@ -1,4 +1,4 @@
-"""The words before the place of the cursor, and the one that is being typed → what it may become."""
+"""The completions of the word at the cursor, given the words before it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _PACKAGE = Path(__file__).parents[2]
 
 
 class Taken(NamedTuple):
-    """An option or a place of a command: its names (none for a place), what it is called, and what it says.
+    """An option or a positional argument: its names (none if positional), its metavar, and its help.
 
-    Without a `metavar` an option has no value. `values` are what may be given, with what each means; where they are
-    none, the metavar tells. `many` is for a place that takes several words, `needed` for one that takes at least one.
+    An option without a `metavar` takes no value. `values` maps the possible values to their meanings; if it is empty,
+    the metavar decides. `many` arguments take several words, `needed` ones at least one.
     """
 
     names: list[str]
@@ -36,7 +36,7 @@ class Taken(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """A filter of a query: what it asks for; the kind of record that its values name, or else the values."""
+    """A filter of a query: its meaning, and the kind of record that its values name, or else the values."""
 
     does: str
     kind: str
@@ -44,7 +44,7 @@ class Filter(NamedTuple):
 
 
 class Grammar:
-    """The commands with what each takes, and the filters."""
+    """The commands with their arguments, and the filters."""
 
     def __init__(self, commands: dict[str, list[dict[str, Any]]], filters: dict[str, dict[str, Any]]) -> None:
         self.commands = {name: [Taken(**one) for one in taken] for name, taken in commands.items()}
@@ -52,14 +52,14 @@ class Grammar:
 
 
 def grammar() -> Grammar:
-    """The grammar of this explorer."""
+    """The grammar of this version of the explorer."""
     files = ((path, status.st_mtime_ns, status.st_size) for path, status in files_below(str(_PACKAGE)))
     edition = (sys.version, str(_PACKAGE), *(file for file in files if file[0].endswith(".py")))
     return Grammar(**json.loads(Kept("grammar.json", edition).or_made(_made)))
 
 
 def parser_of(command: str) -> CommandParser:
-    """The parser of a command, with all that it takes."""
+    """The parser of a command, with all its arguments."""
     parser = CommandParser(command)
     import_module(f"explorer.cli.{command}_command").add_arguments(parser)
     return parser
@@ -83,9 +83,9 @@ def _filters() -> dict[str, dict[str, Any]]:
     return {name: filter_of(name, does) for name, does in NAMES.items()}
 
 
-# What a shell has to complete by itself.
+# Leave the completion of paths to the shell.
 FILES, FOLDERS = "files", "folders"
-# After these a word goes on.
+# A word continues after these characters.
 OPEN = (":", "/", "=", ",")
 _KINDS = {
     "quote": "what was said",
@@ -98,14 +98,14 @@ _PATHS = {"FILE": FILES, "DIR": FOLDERS}
 
 
 class Offer(NamedTuple):
-    """A whole word to put in place of the one that is typed, and what it stands for."""
+    """A whole word to replace the one being typed, and its meaning."""
 
     word: str
     what: str = ""
 
 
 class Asked:
-    """A place on the command line: the words before it, and the one that is typed there."""
+    """A place on the command line: the words before it, and the word being typed."""
 
     def __init__(self, before: Sequence[str], typed: str) -> None:
         self._before, self._typed = before, typed
@@ -116,7 +116,7 @@ class Asked:
 
     @cached_property
     def _root(self) -> Path:
-        """The folder of the archive that the line names, or else of the default one."""
+        """The archive folder named on the line, or else the default one."""
         given = [after for word, after in pairwise(self._before) if word == "--archive"]
         given += [word.removeprefix("--archive=") for word in self._before if word.startswith("--archive=")]
         return archive_folder(os.path.expandvars(given[-1]) if given else None)
@@ -126,7 +126,7 @@ class Asked:
         return names_of(self._root)
 
     def offers(self) -> str | list[Offer]:
-        """The words that may stand here, or which paths."""
+        """The possible words here, or the sort of path."""
         command, places, waiting, only_words = self._so_far()
         if command not in self._grammar.commands:
             return []
@@ -143,7 +143,7 @@ class Asked:
         return self._values(here, self._typed) if here else []
 
     def _so_far(self) -> tuple[str, int, Taken | None, bool]:
-        """The command, how many of its places are filled, the option that waits for its value; whether -- was typed."""
+        """The command, the number of positional arguments, the option awaiting its value, and whether -- was typed."""
         command, places, waiting, only_words = APP, 0, None, False
         for word in self._before:
             if waiting:
@@ -169,7 +169,7 @@ class Asked:
                 yield from (Offer(name, option.does) for name in option.names if name.startswith(self._typed))
 
     def _given(self, command: str, name: str, value: str) -> str | list[Offer]:
-        """What may stand behind `--option=`."""
+        """The possible values after `--option=`."""
         option = self._option(command, name)
         found = self._values(option, value) if option and option.metavar else []
         return found if isinstance(found, str) else [Offer(f"{name}={one.word}", one.what) for one in found]
@@ -199,13 +199,13 @@ class Asked:
         return [Offer(f"{kind}/{name.id}", name.called) for name in self._names.beginning(kind, id)]
 
     def _of_kind(self, kind: str, typed: str) -> Iterable[Offer]:
-        """The ids of the records of a kind, or their refs where that is how the word begins."""
+        """The ids of the records of a kind, or their refs if the word begins like one."""
         if typed.startswith(f"{kind}/"):
             return self._refs(typed)
         return [Offer(name.id, name.called) for name in self._names.beginning(kind, typed)]
 
     def _of_query(self, typed: str) -> Iterator[Offer]:
-        """How the last word of a query may go on: filters, and what the archive has as values of one."""
+        """The continuations of a query's last word: filters, and the archive's values for a filter."""
         from explorer.search.language import clause_at
 
         clause = clause_at(typed, len(typed))
