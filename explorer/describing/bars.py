@@ -18,7 +18,7 @@ def bar(number: int, full: int, cells: int) -> str:
 def stacked(numbers: Sequence[int], full: int, cells: int) -> list[int]:
     """Split a stacked bar into cells for each number, `cells` in all if they add up to `full`.
 
-    The whole bar is as long as that of the sum. Where cells can't be shared exactly, the largest rests come first.
+    The whole bar is as long as that of the sum. Cells that can't be split exactly go to the largest remainders.
     """
     total = sum(numbers)
     if not total or not full:

@@ -252,7 +252,7 @@ def _head(ref: str, now: str, change: Change | None, archive: Archive) -> Line:
 
 
 def _beside(edit: Edit) -> tuple[dict[str, list[Line]], list[tuple[Problem, Line]]]:
-    """By record, what an edit did to it and which of its problems are new or gone; and the problems of no record."""
+    """By record, an edit's effects and the problems that are new or gone; and the problems outside any record."""
     lines: dict[str, list[Line]] = {}
     for one in consequences(edit):
         tone = Tone.ERROR if one.worse else Tone.GOOD

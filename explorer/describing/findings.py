@@ -100,7 +100,7 @@ def _mended(snapshot: Snapshot, quote: Quote, passages: Iterable[Passage]) -> st
 
 
 def attributed_there(verification: Verification) -> tuple[str, str] | None:
-    """Whether an article attributes a quote to its speaker, and by what, in words; None when it could not be asked."""
+    """Whether an article attributes a quote to its speaker, and how, in words; None if that is unknown."""
     if verification.said is None or verification.accepted:
         return None
     how = verification.said.how

@@ -58,7 +58,7 @@ def _record(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     entry = snapshot.archive.as_written(record.ref)
     fields = record_json(snapshot, entry.record if entry else record)
     fields |= {FILE: entry.place.file} if entry else {}
-    # Where no quote says whether it is a draft, none must say so when it is imported: then each would be marked.
+    # If no quote says whether it is a draft, omit the field: otherwise an import would mark every quote.
     fields |= {"review": None} if isinstance(record, Quote) and not snapshot.archive.tells_drafts else {}
     return fields | dict(_more(snapshot, record))
 

@@ -173,7 +173,7 @@ VIEWS = ("quotes_in_full", "quotes_with_care", "topics_counted", "speakers_count
 
 
 def views(joined: str) -> str:
-    """The statements that make the views; `joined` is how a database joins the texts of a `COLUMN` by semicolons."""
+    """The SQL statements that create the views; `joined` is the expression that joins a `COLUMN` by semicolons."""
     head, *rest = _VIEWS.split("JOINED(")
     parts = (each.partition(")") for each in rest)
     return head + "".join(joined.replace("COLUMN", column) + more for column, _, more in parts)

@@ -69,7 +69,7 @@ def _topics(extract: Extract) -> Iterator[str]:
 
 
 def _quote(extract: Extract, quote: Quote) -> str:
-    """A quote as it is cited, the words that it leaves out, and whether it is there for another one alone."""
+    """A quote as cited, the words it omits, and whether it is included only because another one needs it."""
     said = [f"- left out {each.where}: {escaped(each.words)}" for each in left_out(extract.snapshot, quote)]
     if extract.query and quote.ref not in extract.found:
         said.append("- not found by the query: another quote refers to it")

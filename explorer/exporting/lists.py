@@ -55,7 +55,7 @@ def _cited(write: Callable[[Citable], str], between: str) -> Pieces:
 def _by_article(
     write: Callable[[str, Article | None, Sequence[Citable]], str], begin: str, between: str, end: str
 ) -> Pieces:
-    """Each article once, with all that is cited of it, as the piece of its first record; those after it are empty."""
+    """Cite each article once, with all its records, as the piece of the first one; the other pieces are empty."""
 
     def pieces(snapshot: Snapshot, records: Sequence[AnyRecord]) -> Iterator[str]:
         cited: dict[str, list[Citable]] = defaultdict(list)

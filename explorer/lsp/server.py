@@ -281,7 +281,7 @@ class ExplorerServer(LanguageServer):
 
     @property
     def must_be_asked(self) -> bool:
-        """Whether the client asks for problems and takes none unasked. One that does both would show them twice."""
+        """Whether the client only pulls diagnostics. One that also takes pushed ones would show them twice."""
         known = self.client_capabilities
         is_asking = get_capability(known, "text_document.diagnostic") is not None
         return is_asking and get_capability(known, "text_document.publish_diagnostics") is None

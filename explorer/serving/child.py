@@ -63,7 +63,7 @@ _MOST_REPORTS = 50
 
 
 class Child:
-    """An explorer that draws into a pipe. Its settings, queries and places are in a folder that is gone at its end."""
+    """An explorer that draws into a pipe. Its settings, queries and places are in a temporary folder."""
 
     def __init__(self, root: Path, homes: Path, asked: Asked) -> None:
         # Start it in the parent folder with a relative name: a visitor sees no path of this machine. Nothing is

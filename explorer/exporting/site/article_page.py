@@ -55,7 +55,7 @@ class Marked(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph: its number, its words with the marks, the quotes that begin in it; what it is, if no body text."""
+    """A paragraph: its number, its marked words, the quotes that begin in it, its kind if not body text."""
 
     number: int
     words: Markup

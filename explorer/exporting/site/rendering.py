@@ -46,7 +46,7 @@ _BETWEEN = re.compile(r"([\s,;:·]*)(.*?)(\s*)", re.DOTALL)
 
 
 def safe(text: str) -> str:
-    """Text without characters that could deceive a reader or that a page may not have; each has a visible stand-in."""
+    """Text with visible replacements for characters that could deceive a reader or that a page may not have."""
     cleaned = clean(text)
     return cleaned if cleaned.isascii() or cleaned.isprintable() else NO_CHARACTERS.sub(STAND_IN, cleaned)
 

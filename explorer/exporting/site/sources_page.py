@@ -33,7 +33,7 @@ class Said(NamedTuple):
 
 
 class SpokenOn(NamedTuple):
-    """The topics that somebody speaks on, by their ids, with in how many quotes: those of most; and how many `more`."""
+    """A person's topics by id with their numbers of quotes, the highest first; and how many `more` there are."""
 
     topics: Mapping[str, int]
     more: int
@@ -129,7 +129,7 @@ _HEADS = {
 
 
 class Cell(NamedTuple):
-    """How many quotes someone has on a topic, what is to be known of them, and where they are told over time."""
+    """A person's number of quotes on a topic, remarks on them, and the link to their statements."""
 
     quotes: int
     about: str
