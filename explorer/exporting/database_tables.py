@@ -1,4 +1,4 @@
-"""The tables of an archive in a database, whichever it is, and their rows: who joins them needs no more than these.
+"""The tables and rows of an archive, the same for every database; queries need no other data to join them.
 
 Ids are the primary and foreign keys, as in the YAML. A reference to a missing record is null or has no row, and is
 listed in `missing_references`. Data common to several kinds, such as `cautions`, is keyed by ref (`quote/ID`). `number`
