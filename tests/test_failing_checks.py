@@ -157,7 +157,7 @@ def test_of_a_check_that_fails_for_one_record_only_that_is_not_known(
 
     assert {(check, ref)} == {(failure.check, failure.ref) for failure in snapshot.failures}
     record, place = snapshot.archive.entries[ref].record, snapshot.archive.entries[ref].place
-    message = f"the check “{check}” failed for this record (LookupError), by a mistake in the explorer itself"
+    message = f"the check “{check}” failed for this record (LookupError), because of a bug in the explorer"
     failed = Problem(place, Severity.ERROR, "check-failed", message, ref)
     # Without its text, nothing is known of what an article says.
     lost = {each.ref for each in well.problems} if check == "text" else {ref, *LOST.get(check, ())}
@@ -301,7 +301,7 @@ def test_each_command_shows_the_archive_and_says_where_the_report_is(
     out, err = capsys.readouterr()
     report = report_in(state)
     assert "ruiz-budget" in out or "the check “verification” failed" in out
-    assert "explorer: a check failed for one record, by a mistake in the explorer itself" in err
+    assert "explorer: a check failed for one record, because of a bug in the explorer" in err
     assert f"a report, without any text of your archive, is in {report}" in err
     assert "1 of " not in out
     written = report.read_text(encoding="utf-8")

@@ -176,7 +176,7 @@ def test_a_mistake_meanwhile_is_told_where_the_explorer_was_started(kept: Path) 
         picture, back, told = terminal.raw.partition(b"\x1b[?1049l")
         assert LEFT.encode() in picture
         assert back
-        assert b"a mistake in the explorer" in told
+        assert b"a bug in the explorer" in told
 
 
 def _edit(root: Path) -> None:

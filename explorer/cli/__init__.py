@@ -21,7 +21,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code.
 
-    0 success, 1 problems or nothing found, 2 usage, 70 an error in the explorer itself, 130 interrupted.
+    0 fine, 1 problems or nothing found, 2 usage, 70 a bug in the explorer, 130 interrupted.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:

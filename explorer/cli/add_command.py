@@ -49,7 +49,7 @@ goes into seeds/: as it is, or as the page has its article. data/articles/ID.yam
 says of it, and drafts of its quotes, of who speaks and of events. Nothing is invented, and nothing that is there is
 changed, but that a draft of an event gets evidence from each article that tells of it. The ref of each article is
 printed. Of several files the good ones are added, and the others told; the exit code is then 1, or 2 where packages are
-missing. It is 1, too, when an article had to be added without drafts, by a mistake of the explorer itself."""
+missing. It is 1, too, when an article had to be added without drafts, because of a bug in the explorer."""
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -19,22 +19,22 @@ COMMANDS = {
     "list": "list the records of one kind",
     "cite": "cite records: as plain text, Markdown, BibTeX, CSL-JSON or Web Annotation",
     "export": "write the archive, or what a query finds, for other programs: JSON, CSV and more",
-    "import": "make an archive of what export json wrote, in a new folder",
+    "import": "make an archive from an exported JSON file, in a new folder",
     "timeline": "list the events by date, with the dated quotes that have no event",
     "stats": "show the archive at a glance: quotes by topic, by speaker, over time",
-    "sources": "say for each topic on whose word, and on what kind of words, it rests",
-    "said": "say what somebody said on a topic, over time, and what changed when it was said again",
-    "topics": "propose topics from the words of the quotes, and take those that you name",
+    "sources": "show whose word, and what kind of words, each topic rests on",
+    "said": "list what someone said on a topic over time, and what changed",
+    "topics": "propose topics from the words of the quotes, and create those you name",
     "check": "check the archive: every quote word for word, every reference",
-    "new": "make a folder an archive of your own, with a commented example",
+    "new": "make an archive of your own, with a commented example",
     "add": "add articles to your archive: their texts, and drafts of their records",
     "draft": "print the drafts of articles, as YAML or JSON, and write nothing",
-    "diff": "say what an edit meant: the archive against a revision of git, or one against another",
-    "config": "say where your settings are, which hold, and why",
+    "diff": "show what an edit meant: the archive against a revision of git, or one against another",
+    "config": "show where your settings are, which apply, and why",
     "lsp": "serve the archive to an editor: problems as you type, completion, hover, renaming",
-    "serve": "show the archive in a browser, for reading alone",
+    "serve": "show the archive in a browser, read-only",
     "schema": "print the JSON Schema of the data files, for editors",
-    "completion": "print what lets bash, zsh or fish complete commands, refs and queries",
+    "completion": "print a script for completion of commands, refs and queries in bash, zsh or fish",
 }
 
 _OVERVIEW = """\
@@ -51,11 +51,11 @@ commands:
 {commands}
 
 options, which every command takes but --query, --fresh and --linear:
-  --archive DIR   the archive's folder, which holds data/ and seeds/; without it the folder you are in, or,
-                  when that holds no data/, the archive that comes with the explorer
+  --archive DIR   the archive's folder, which holds data/ and seeds/; by default the folder you are in if it
+                  holds data/, or else the archive that comes with the explorer
   --query TEXT    open the app with TEXT in its search box
-  --fresh         open the app at its start, and not where it was left
-  --linear        say everything as lines of text, for screen readers, braille and pipes; so does EXPLORER_LINEAR=1
+  --fresh         open the app at its first view, not where you left it
+  --linear        print everything as lines of text, for screen readers, braille and pipes; so does EXPLORER_LINEAR=1
   -h, --help      this help; explorer COMMAND --help for that of a command
   -V, --version   the version
 
@@ -67,8 +67,8 @@ examples:
   explorer sources
   explorer check --archive ~/my-archive
 
-exit codes: 0 fine, 1 problems found or nothing found, 2 wrong usage, 130 interrupted; 70 a mistake in the explorer
-itself, which then names a report of it; from the app also 128 + n for signal n, 129 when its terminal is gone
+exit codes: 0 fine, 1 problems found or nothing found, 2 wrong usage, 130 interrupted, 70 a bug in the explorer, which
+then names a report; the app also ends with 128 + n after signal n, 129 when its terminal is gone
 
 Where the explorer is installed, man explorer has all of this, and all that each command takes.
 """

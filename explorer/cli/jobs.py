@@ -19,11 +19,9 @@ def add_jobs(parser: CommandParser) -> None:
         "--jobs",
         metavar="N",
         type=number("--jobs"),
-        help="how many processes work at it; without it, one for each core",
+        help="the number of processes; by default, one for each core",
     )
-    parser.add_argument(
-        "--executor", metavar="dask://HOST:PORT", help="let the workers of a Dask scheduler do it, and not this machine"
-    )
+    parser.add_argument("--executor", metavar="dask://HOST:PORT", help="give the work to a Dask scheduler")
     parser.add_argument(
         "--shard",
         metavar="K/N",

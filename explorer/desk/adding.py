@@ -106,7 +106,7 @@ def add_source(
 ) -> Added:
     """Add the source in the file `given`, as a step that can be undone: then its text stays, which no record has.
 
-    `ready` gives the draft of an article where it is known already. Where a mistake in the explorer itself prevents the
+    `ready` gives the draft of an article where it is known already. Where a bug in the explorer prevents the
     drafts, it is reported, and the article is added without them. Raises NotTakenError when the archive has the text
     already, the id is taken or nothing can be written.
     """

@@ -73,7 +73,7 @@ def survived(error: BaseException) -> str:
 
 
 def _happened(error: BaseException) -> str:
-    return f"a mistake in the explorer itself ({tracebacks.name_of(error)})"
+    return f"a bug in the explorer ({tracebacks.name_of(error)})"
 
 
 def _reported(error: BaseException) -> str:
@@ -94,7 +94,7 @@ def report_checks(failures: Sequence[Failure]) -> list[str]:
     digest = crc32("\n".join(check + calls for check, calls in kinds).encode("utf-8", "backslashreplace"))
     records = len({failure.ref for failure in failures})
     what = "one record" if records == 1 else f"{records:,} records"
-    happened = f"a check failed for {what}, by a mistake in the explorer itself; explorer check tells which"
+    happened = f"a check failed for {what}, because of a bug in the explorer; explorer check tells which"
     return [happened, _written(f"check-failed-{digest:08x}.txt", ["Checks that failed:", "", *told], datetime.now(UTC))]
 
 

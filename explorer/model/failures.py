@@ -107,5 +107,5 @@ def problems(failures: Iterable[Failure], archive: Archive) -> Iterator[Problem]
     for failure in failures:
         entry = archive.entries.get(failure.ref or "")
         whose = "for this record" if entry else "for the archive"
-        message = f"the check “{failure.check}” failed {whose} ({failure.error}), by a mistake in the explorer itself"
+        message = f"the check “{failure.check}” failed {whose} ({failure.error}), because of a bug in the explorer"
         yield Problem(entry.place if entry else Place("data"), Severity.ERROR, CODE, message, failure.ref)

@@ -167,7 +167,7 @@ GROUPS: dict[str, dict[str, Code]] = {
             (Severity.ERROR, Severity.NOTE), "an id that no record has; one note while a file can't be read"
         ),
         "check-failed": Code(
-            _ERROR, "a check of the record failed, by a mistake in the explorer itself: what it would tell is not known"
+            _ERROR, "a check of the record failed, because of a bug in the explorer: what it would tell is not known"
         ),
         "topic-query": Code(
             _WARNING,

@@ -80,7 +80,7 @@ def test_what_a_mistake_of_ours_prevents_the_drafts_of_is_added_without_them(
     assert 1 == code
     added, next_one = (json.loads(line) for line in out.splitlines())
     mistake, report = added.pop("error").rsplit(" ", 1)
-    assert "a mistake in the explorer itself (IndexError); a report, without any text of your archive, is in" == mistake
+    assert "a bug in the explorer (IndexError); a report, without any text of your archive, is in" == mistake
     assert Path(report).is_file()
     assert (REF, {"people": 0, "events": 0, "quotes": 0}) == (added["ref"], added["drafts"])
     assert 1 == next_one["drafts"]["quotes"]
@@ -94,7 +94,7 @@ def test_a_file_that_a_mistake_of_ours_prevents_the_reading_of_costs_no_other_on
     monkeypatch.setattr("explorer.drafting.prepared_drafts.source_of", failing_on("wrong", source_of))
     code, out, err = explorer("add", "wrong.txt", str(file))
     assert (1, f"{REF}\n") == (code, out)
-    assert "explorer: wrong.txt: a mistake in the explorer itself (IndexError)" in err
+    assert "explorer: wrong.txt: a bug in the explorer (IndexError)" in err
 
 
 def test_a_text_may_come_from_stdin_and_have_an_id(explorer: Explorer) -> None:

@@ -114,7 +114,7 @@ def test_a_mistake_of_ours_costs_only_the_file_that_it_is_made_on(
     lines = [json.loads(line) for line in out.splitlines()]
     assert ["article", "file", "article", "article", "file", "article"] == [next(iter(line)) for line in lines]
     assert [files[1], files[4]] == [line["file"] for line in lines if "file" in line]
-    happened = "a mistake in the explorer itself (IndexError); a report, without any text of your archive, is in "
+    happened = "a bug in the explorer (IndexError); a report, without any text of your archive, is in "
     said = [line.partition(happened) for line in err.splitlines()]
     assert [f"explorer: {files[n]}: " for n in (1, 4)] == [before for before, _, _ in said]
     reports = [Path(report).read_text(encoding="utf-8") for _, _, report in said]

@@ -56,7 +56,7 @@ def test_a_mistake_of_ours_in_one_article_costs_it_its_drafts_and_the_others_not
     assert good.done
     assert bad.done
     assert ("", 1, 0) == (good.why, len(good.done.draft.quotes), len(bad.done.draft.quotes))
-    assert bad.why.startswith("a mistake in the explorer itself (ZeroDivisionError); a report")
+    assert bad.why.startswith("a bug in the explorer (ZeroDivisionError); a report")
     assert f"Added article/the-tram-again without drafts: {bad.why}." == told(bad.done)
 
 

@@ -165,7 +165,7 @@ def test_a_command_that_fails_says_so_in_two_lines_and_is_70(
     code, out, err = explorer("check", "--json")
     assert (70, "") == (code, out)
     happened, where = err.splitlines()
-    assert "explorer: a mistake in the explorer itself (ValueError) ended it" == happened
+    assert "explorer: a bug in the explorer (ValueError) ended it" == happened
     assert str(state) in where
     assert "Traceback" not in err
     assert TEXT not in err + reported(state)
