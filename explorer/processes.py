@@ -266,7 +266,7 @@ def begin_forked() -> None:
     gc.freeze()
     gc.set_threshold(_RARELY)
     gc.enable()
-    end_with_the_first()
+    exit_with_first_process()
 
 
 def _serve(pipe: Connection, work: Work[SharedT, ItemT, ResultT], shared: SharedT) -> None:
@@ -293,7 +293,7 @@ def _failed(packed: list[Any] | bytes, error: Exception) -> bytes:
     return answer
 
 
-def end_with_the_first() -> None:
+def exit_with_first_process() -> None:
     """End this process as soon as the one that started it ends, for whatever reason."""
     from threading import Thread
 

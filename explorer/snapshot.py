@@ -30,11 +30,11 @@ from explorer.model.amended import (
     amended,
     amendments_of,
     base_of,
-    come_in_one_order,
     differing,
     have_same_keys,
     may_differ,
     places_of_new,
+    share_order,
     without,
 )
 from explorer.model.archive import Archive
@@ -44,7 +44,7 @@ from explorer.model.history import Found
 from explorer.model.keys_in_order import order_of
 from explorer.model.lazy import ByKey
 from explorer.model.pausing import Pause, go_on, paused
-from explorer.model.problems import Place, Problem, Severity, in_order, told_once
+from explorer.model.problems import Place, Problem, Severity, in_order, merge_equal
 from explorer.model.records import AnyRecord, Article, Event, Kind, Quote, Topic, ref
 from explorer.model.scope import Scope
 from explorer.model.splicing import Splice, can_splice, splice
@@ -122,8 +122,8 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
     A snapshot from a store `is_past` if files have changed since, so that the archive has to be read again; or if they
     may have, while it `is_unseen` because none has been looked at yet. One that `is_unchecked` has the records as
     written, of which next to nothing is verified yet; after an edit, it keeps what was found about unchanged records,
-    and `last_checked` is the snapshot shown before. Data is read on demand from the store that it `rests_on`. Snapshots
-    are equal only if identical.
+    and `last_checked` is the snapshot shown before. Data is read on demand from its `backing_store`. Snapshots are
+    equal only if identical.
     """
 
     root: Path
@@ -144,11 +144,11 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
     is_unseen: bool = False
     is_unchecked: bool = False
     last_checked: Snapshot | None = None
-    rests_on: Kept | None = None
+    backing_store: Kept | None = None
 
     def in_full(self, pause: Pause = go_on) -> Snapshot:
         """Return the same, with nothing left to be read on demand."""
-        return self.rests_on.whole(self, pause) if self.rests_on else self
+        return self.backing_store.whole(self, pause) if self.backing_store else self
 
     def to_follow(self) -> Snapshot:
         """Return the same, ready to be read again."""
@@ -183,7 +183,7 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
 
     def _scope(self, trail: Sequence[str] = (), found: Found | None = None) -> Scope:
         events = [row.event for row in self.timeline if isinstance(row, Moment)]
-        made = self.rests_on.scope if self.rests_on else Scope
+        made = self.backing_store.scope if self.backing_store else Scope
         return made(self.archive, trail, events, found)
 
     def count_ahead(self) -> None:
@@ -202,7 +202,7 @@ class Snapshot(CheckResults, frozen=True, kw_only=True, eq=False, weakref=True):
     def coverage_of(self, article: Article) -> Coverage | None:
         """Return the coverage of an article with a text; drafts count only if not all quotes are drafts."""
         found = self.coverage.get(article.id)
-        return found if found is None or self.archive.tells_drafts else msgspec.structs.replace(found, drafted=0)
+        return found if found is None or self.archive.shows_drafts else msgspec.structs.replace(found, drafted=0)
 
     @property
     def severities(self) -> Mapping[Severity, int]:
@@ -327,7 +327,7 @@ def read_edited(earlier: Snapshot, pause: Pause = go_on) -> Snapshot | None:
     began, earlier, contents = time.time_ns(), earlier.to_follow(), Contents(earlier.root)
     try:
         files = _files(contents, earlier.files, pause, ALONE)
-        if earlier.rests_on is None or not _can_splice(files, earlier):
+        if earlier.backing_store is None or not _can_splice(files, earlier):
             return None
         snapshot = _on_top(contents, files, earlier, began)
         edited = _edited(snapshot, earlier) if snapshot else None
@@ -340,7 +340,7 @@ def read_edited(earlier: Snapshot, pause: Pause = go_on) -> Snapshot | None:
 
 def _rests_on_damage(snapshot: Snapshot) -> bool:
     """Whether the store that a snapshot is based on has turned out to be damaged."""
-    return snapshot.rests_on is not None and snapshot.rests_on.is_damaged
+    return snapshot.backing_store is not None and snapshot.backing_store.is_damaged
 
 
 def _contents(earlier: Snapshot, changed: Collection[str] | None) -> Contents:
@@ -436,7 +436,7 @@ def _read_records(
     """
     began = time.time_ns()
     files: Mapping[str, DataFile] = _files(contents, known, pause, executor)
-    if earlier and (kept := earlier.rests_on):
+    if earlier and (kept := earlier.backing_store):
         if _can_splice(files, earlier):
             if _are_many_others(files, earlier):
                 kept.read_ahead(earlier, pause)
@@ -460,7 +460,7 @@ def _on_top(contents: Contents, files: Mapping[str, DataFile], earlier: Snapshot
     if texts is None:
         return None
     snapshot = _as_read(contents, archive, files, texts, failures, began)
-    return msgspec.structs.replace(snapshot, rests_on=earlier.rests_on)
+    return msgspec.structs.replace(snapshot, backing_store=earlier.backing_store)
 
 
 def _as_read(
@@ -556,7 +556,7 @@ def _problems(snapshot: Snapshot, told: Iterable[Problem] = ()) -> list[Problem]
 
 
 def _with_problems(snapshot: Snapshot, problems: Iterable[Problem]) -> Snapshot:
-    problems = told_once(problems, snapshot.archive.place_of)
+    problems = merge_equal(problems, snapshot.archive.place_of)
     return msgspec.structs.replace(snapshot, problems=problems, problems_of=_by_record(problems))
 
 
@@ -579,7 +579,7 @@ def _can_splice(files: Mapping[str, DataFile], earlier: Snapshot) -> bool:
 
 def _splice(files: Mapping[str, DataFile], earlier: Snapshot) -> Splice | None:
     """Return how files differ from the store that an earlier snapshot is based on; None if there is none."""
-    if earlier.rests_on is None:
+    if earlier.backing_store is None:
         return None
     return splice(base_of(earlier.archive.entries), (file.entries for file in files.values()))
 
@@ -655,7 +655,7 @@ def _texts_again(contents: Contents, archive: Archive, earlier: Snapshot, guard:
     came, gone = without(articles, before), without(before, articles)
     same = ((before[id], articles[id]) for id in may_differ(before, articles) if id in before and id in articles)
     is_new = bool(came or gone)
-    if not come_in_one_order(before, articles) or (is_new and not earlier.rests_on):
+    if not share_order(before, articles) or (is_new and not earlier.backing_store):
         return None
     if not all(_have_same_file(*both) for both in same):
         return None

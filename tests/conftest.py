@@ -116,7 +116,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _forked_beside() -> Iterator[None]:
     """What the explorer starts beside itself is forked from what has it imported."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explorer.store.apart.Popen", warm.Popen)
+        patch.setattr("explorer.store.other_process.Popen", warm.Popen)
         yield
 
 

@@ -44,7 +44,7 @@ def found(snapshot: Snapshot) -> list[object]:
         [archive.is_within(record, other) for record in records for other in records],
         [(archive.top(quote), archive.utterances.of(quote)) for quote in archive.all(Quote)],
         [list(archive.hierarchy(kind).ids) for kind in Kind],
-        (archive.drafts, archive.draft_quotes, archive.tells_drafts, {*archive.accepting}, archive.codes),
+        (archive.drafts, archive.draft_quotes, archive.shows_drafts, {*archive.accepting}, archive.codes),
         archive.largest_topic,
         (
             dict(snapshot.severities),

@@ -467,10 +467,10 @@ quotes:
     data = {"pier.yaml": PIER_YAML.replace("  review: reviewed\n", ""), "other.yaml": other}
     root = write_archive(tmp_path / "archive", texts, data)
     before = read_snapshot(root)
-    assert not before.archive.tells_drafts
+    assert not before.archive.shows_drafts
     (root / "data" / "other.yaml").write_text(other.replace("speech:", "review: reviewed, speech:"), encoding="utf-8")
     after = read_again(before)
-    assert after.archive.tells_drafts
+    assert after.archive.shows_drafts
     assert after.coverage["pier"] is before.coverage["pier"]
     article = after.archive.get(Article, "pier")
     assert article is not None

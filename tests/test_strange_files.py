@@ -15,7 +15,7 @@ from terminal import Terminal
 
 from explorer.desk import kept_queries, last_picture, own_settings
 from explorer.desk.journal import Journal
-from explorer.desk.own_copy import remembered_in
+from explorer.desk.own_copy import copy_marker_file
 from explorer.desk.own_files import session_file
 from explorer.store import layout
 
@@ -57,7 +57,7 @@ def environ(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     root = write_archive(tmp_path / "archive")
     private = (session_file, layout.path_of, last_picture._path)  # noqa: SLF001
     kept = [name(root) for name in private] + [kept_queries._path(), own_settings._chosen_path()]  # noqa: SLF001
-    for path in [*kept, own_settings.config_file({}), Journal(root).folder / "steps.json", remembered_in()]:
+    for path in [*kept, own_settings.config_file({}), Journal(root).folder / "steps.json", copy_marker_file()]:
         path.parent.mkdir(parents=True, exist_ok=True)
         request.param(path)
     return folders

@@ -43,7 +43,7 @@ _IMPORTED = (
 )
 _ALSO = {"lsp": ("explorer.lsp.server",), "--linear": ("explorer.linear",)}
 # Modules that the app starts beside itself, each by its `main`.
-_BESIDE = [["-P", "-m", f"explorer.store.{name}"] for name in ("apart", "beside")]
+_BESIDE = [["-P", "-m", f"explorer.store.{name}"] for name in ("other_process", "reading_process")]
 # What a Python heeds when it begins, or a module when it is imported; but for what is made good.
 _HEEDED_FIRST = ("PYTHON", "LC_", "LANG", "TEXTUAL", "COVERAGE", "OPENBLAS", "EXPLORER_LINEAR")
 _MADE_GOOD = ("PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_SNAPSHOT_TEMPDIR")

@@ -158,7 +158,7 @@ def _quoted_otherwise(before: Archive, after: Archive, found: Iterable[Change]) 
 def _filled_otherwise(before: Archive, after: Archive, found: Iterable[Change]) -> Iterator[Filled]:
     """Yield the topics, in both states, whose query matches other quotes now. A renamed quote is the same one."""
     names = {change.was: change.ref for change in found if change.was and change.change == "renamed"}
-    changed = after.answering_otherwise(before)
+    changed = after.quotes_with_changed_topics(before)
     was, now = _by_topic(before, changed, names), _by_topic(after, changed, {})
     for topic in after.all(Topic) if changed else ():
         if topic.matches is not None:

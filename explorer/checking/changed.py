@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from explorer.checking.verification import Texts
-from explorer.model.amended import come_in_one_order, have_same_keys, may_differ, without
+from explorer.model.amended import have_same_keys, may_differ, share_order, without
 from explorer.model.archive import Archive
 from explorer.model.records import RECORD_TYPES, AnyRecord, Article, Event, Kind, Person, Quote, Topic, ids_of, ref
 
@@ -58,7 +58,7 @@ class Changed:
         self.entries = {name for name, _ in others}
         self.gone = without(old, new)
         self.entries.update(self.gone)
-        self.moved = not come_in_one_order(old, new)
+        self.moved = not share_order(old, new)
         if self.moved:
             stayed, there = ([name for name in one if name in other] for one, other in ((old, new), (new, old)))
             same = ([name for name in each if name not in self.entries] for each in (stayed, there))
@@ -80,7 +80,7 @@ class Changed:
     def are_people_reordered(self) -> bool:
         """Whether people who were there before are now in another order."""
         old, new = (each.of_kind(Kind.PERSON) for each in (self.before, self.archive))
-        return not come_in_one_order(old, new)
+        return not share_order(old, new)
 
     def versions(self, name: str) -> Iterator[tuple[Archive, AnyRecord]]:
         """A record as it was and as it is, each with its archive."""

@@ -22,7 +22,7 @@ from explorer.checking import (
 from explorer.checking.changed import Changed, Records, RecordSubset, differing
 from explorer.checking.date_conflicts import date_conflicts
 from explorer.checking.finding import Finder
-from explorer.checking.invalidation import affected_records, called_otherwise, joined_otherwise
+from explorer.checking.invalidation import affected_records, quotes_of_changed_utterances, renamed_people
 from explorer.checking.repeats import places
 from explorer.checking.repeats import problems as repeats_problems
 from explorer.checking.repeats.relating import repeats
@@ -120,17 +120,17 @@ class _CheckRun:
         was_lost = any(failure.check == verifying.CHECK for failure in before.failures)
         if was_lost or before.unread_yaml != self._found.unread_yaml:
             refs.update(article.ref for article in self._found.archive.all(Article))
-        again = affected_records(changed, refs | repeats_problems.told_otherwise(*also), also)
+        again = affected_records(changed, refs | repeats_problems.newly_or_no_longer_reported(*also), also)
         self._found = msgspec.structs.replace(self._found, again=again)
         self._asked = RecordSubset(self._found.archive, again)
         # Checks that compare records with each other report again for some records, or for all.
         compared: dict[str, Collection[str] | None] = {"names": None, "labels": None}
         if not (self._failed or changed.moved):
-            people = called_otherwise(changed, (Kind.PERSON,))
+            people = renamed_people(changed, (Kind.PERSON,))
             if people:
                 self._namesakes = names.namesakes(people, (changed.before, changed.archive), self._people())
             compared["names"] = self._namesakes.asked if self._namesakes else ()
-            compared["labels"] = None if called_otherwise(changed, (Kind.TOPIC, Kind.EVENT)) else ()
+            compared["labels"] = None if renamed_people(changed, (Kind.TOPIC, Kind.EVENT)) else ()
         told = dict[str, list[Problem]]()
         for check in self._checks():
             known = list(before.told.get(check, ()))
@@ -162,7 +162,7 @@ class _CheckRun:
             records = (record for name in names for _, record in changed.versions(name))
             quotes = (record for record in records if isinstance(record, Quote))
             articles = changed.articles.union(differing(before.coverage, results.coverage), ids_of(Kind.ARTICLE, names))
-            articles.update(quote.article for quote in chain(quotes, joined_otherwise(changed)))
+            articles.update(quote.article for quote in chain(quotes, quotes_of_changed_utterances(changed)))
         if self._is_part:
             guard = self._failures.guard("coverage")
             spoken = covering.LazyCoverage(results.coverage, results.archive, results.texts, guard)

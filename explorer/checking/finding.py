@@ -201,7 +201,7 @@ class Finder:
         if self.changed is None or self.failed:
             return self._texts.keys()
         guard = self._failures.guard("coverage")
-        before, now = (PersonIndex(people, guard) for people in self._called_otherwise(self.changed))
+        before, now = (PersonIndex(people, guard) for people in self._renamed_people(self.changed))
         if not (before.people or now.people):
             return articles
         texts, coverage = self._texts, self.before.coverage
@@ -209,7 +209,7 @@ class Finder:
         told = (id for id in resting_on(changed.words, coverage) if id in texts)
         return {*articles, *(id for id in told if changed.are_in(coverage[id].speakers, texts[id]))}
 
-    def _called_otherwise(self, changed: Changed) -> tuple[list[Person], list[Person]]:
+    def _renamed_people(self, changed: Changed) -> tuple[list[Person], list[Person]]:
         """The people whose names changed: as they were, and as they are."""
         were, are = list[Person](), list[Person]()
         for id in changed.of(Kind.PERSON):

@@ -37,7 +37,7 @@ def affected_records(changed: Changed, names: Collection[str], also: Sequence[Re
     return _with_their_articles(found, changed)
 
 
-def called_otherwise(changed: Changed, kinds: Collection[Kind]) -> set[str]:
+def renamed_people(changed: Changed, kinds: Collection[Kind]) -> set[str]:
     """The refs of records of these kinds whose name changed, or that now belong to other articles."""
     found = {name for name in changed.entries if kind_of(name) in kinds}
     for name in _quoted(changed, kinds):
@@ -60,7 +60,7 @@ def _quoted(changed: Changed, kinds: Collection[Kind]) -> set[str]:
     return found
 
 
-def joined_otherwise(changed: Changed) -> Iterator[Quote]:
+def quotes_of_changed_utterances(changed: Changed) -> Iterator[Quote]:
     """The quotes of all utterances whose members may have changed, as they were and as they are."""
     for id in changed.of(Kind.QUOTE):
         both = list(changed.versions(ref(Kind.QUOTE, id)))

@@ -239,7 +239,7 @@ class _ChangedPeople:
         """The refs of the quotes whose speaker must be checked again."""
         changed, archive = self._changed, self._changed.archive
         people = {id for id in changed.of(Kind.PERSON) if self._is_called_otherwise(id)}
-        apart = set(filter(self._is_meant_apart, people))
+        apart = set(filter(self._is_only_described, people))
         for id in people:
             yield from changed.quotes_of(ref(Kind.PERSON, id))
         articles = self._with_other_people()
@@ -250,7 +250,7 @@ class _ChangedPeople:
             yield from (quote.ref for quote in archive.quotes_of(article))
         yield from resting_on(self._keys(people - apart, attached), self._verifications)
 
-    def _is_meant_apart(self, id: str) -> bool:
+    def _is_only_described(self, id: str) -> bool:
         """Whether somebody is only described, so mentions mean them only in the articles that they belong to."""
         changed, (now, before) = self._changed, self._article_people
         with self._guard(ref(Kind.PERSON, id)):

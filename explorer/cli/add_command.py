@@ -29,7 +29,7 @@ from explorer.drafting.intake.reading import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, PreparedDraft, drafting
 from explorer.drafting.target_archive import TargetArchive, read_target, referable
-from explorer.model.pausing import Progress, uncollected
+from explorer.model.pausing import Progress, without_gc
 from explorer.model.records import SLUG_PATTERN, AnyRecord, Article
 from explorer.processes import Executor
 
@@ -122,7 +122,7 @@ def _read(context: DraftingContext, given: FileToDraft, *, id: str | None, with_
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported, and the other files are added
         return _Read(why=crash_report.survived(error))
     # If drafting fails, that is reported when the file is added.
-    with suppress(Exception), uncollected(for_good=False):
+    with suppress(Exception), without_gc(for_good=False):
         target = context.target_for(given)
         if with_drafts and target and not target.article_with(source):
             return _Read(source, PreparedDraft.of(source, given.name, target, id, len(given.news)))

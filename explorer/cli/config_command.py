@@ -14,7 +14,7 @@ from explorer.cli import output, tables
 from explorer.cli.arguments import CommandParser
 from explorer.cli.folders import archive_folder
 from explorer.desk import editors
-from explorer.desk.own_copy import remembered_in
+from explorer.desk.own_copy import copy_marker_file
 from explorer.desk.own_settings import load
 from explorer.desk.settings import AS_THEY_COME, EXAMPLES, Origin, Settings
 from explorer.display import one_line
@@ -104,7 +104,7 @@ def _archive_row() -> tuple[str, str, str]:
     elif is_example(folder):
         why = "the example"
     else:
-        why = f"your copy of the example; without {one_line(str(remembered_in()))} it is the example itself"
+        why = f"your copy of the example; without {one_line(str(copy_marker_file()))} it is the example itself"
     return "archive", one_line(str(folder)), why
 
 

@@ -23,7 +23,7 @@ from explorer.drafting.intake.reading import STDIN
 from explorer.drafting.intake.source import ExtraMissingError, NotTakenError, Source
 from explorer.drafting.prepared_drafts import DraftingContext, FileToDraft, drafting
 from explorer.drafting.target_archive import read_target
-from explorer.model.pausing import Progress, uncollected
+from explorer.model.pausing import Progress, without_gc
 from explorer.model.records import Record
 
 # The number of files that a process drafts at a time.
@@ -86,7 +86,7 @@ def _drafted(context: DraftingContext, given: FileToDraft, *, as_json: bool) -> 
     """The draft of one file, which recognizes the people of the archive."""
     try:
         source = context.source(given)
-        with uncollected(for_good=False):
+        with without_gc(for_good=False):
             draft = drafted(source, given.name, context.target_for(given))
         done = _Drafted(fields=_fields(draft, source)) if as_json else _Drafted(text=clean(data_file(draft)))
         return msgspec.structs.replace(done, doubts=source.doubts)

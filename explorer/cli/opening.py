@@ -10,7 +10,7 @@ from explorer.cli.output import NotFound, UsageError
 from explorer.describing.how_read import how_far, what_is_left_out
 from explorer.display import shortened
 from explorer.model.archive import Archive
-from explorer.model.pausing import Progress, uncollected
+from explorer.model.pausing import Progress, without_gc
 from explorer.model.problems import did_you_mean, nearest, some_of
 from explorer.model.records import AnyRecord, Kind, ref
 from explorer.processes import EVERY_CORE, Executor, Shard
@@ -33,7 +33,7 @@ def open_archive(
     """
     folder = archive_folder(given)
     try:
-        with output.progress() as tell, uncollected():
+        with output.progress() as tell, without_gc():
 
             def pause(progress: Progress) -> None:
                 tell(how_far(progress))

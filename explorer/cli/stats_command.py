@@ -61,7 +61,7 @@ def _written(counted: Overview, width: int) -> Iterator[str]:
     """The sections as lines, with bars on a common scale."""
     from rich.cells import cell_len
 
-    telling = _COUNTS if counted.total.draft and counted.tells_drafts else _COUNTS[:-1]
+    telling = _COUNTS if counted.total.draft and counted.shows_drafts else _COUNTS[:-1]
     names = telling if width >= _COUNTS_FROM else ()
     beside = sum(len(head) + len(_GAP) for head in ("quotes", *_HEADS[: len(names)]))
     every = [bar for section in counted.sections for bar in section.bars]

@@ -52,7 +52,7 @@ def in_words(counted: Bar, overview: Overview) -> str:
     told = {"on the record": spread.on_record, "anonymous": spread.anonymous}
     said = quotes_counted(spread.quotes, spread.utterances)
     parts = [", ".join(f"{number} {name}" for name, number in each.items() if number) for each in (kinds, told)]
-    if spread.draft and overview.tells_drafts:
+    if spread.draft and overview.shows_drafts:
         parts.append(number_of(spread.draft, "draft"))
     more = f"; perhaps {counted.perhaps} more, whose dates leave it open" if counted.perhaps else ""
     return f"{said}: {'; '.join(filter(None, parts))}{more}" if spread.quotes else f"{said}{more}"

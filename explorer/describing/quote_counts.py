@@ -68,7 +68,7 @@ def by_speech(archive: Archive, record: Topic | Event | Article) -> Iterator[Fie
     quotes, drafts, counts = archive.tally(record)
     spread = ", ".join(f"{counts[speech]} {sign.name}" for speech, sign in signs.SPEECH.items() if counts[speech])
     number = f"{quotes}{of_utterances(quotes, archive.utterance_count(record))}"
-    number += of_drafts(quotes, drafts if archive.tells_drafts else 0)
+    number += of_drafts(quotes, drafts if archive.shows_drafts else 0)
     by_query = archive.quotes_by_query(record) if isinstance(record, Topic) else 0
     number += f", {'all' if by_query == quotes else by_query} by query" if by_query else ""
     return fields(COUNTS, [said(number + (f": {spread}" if spread else ""), own=True)])

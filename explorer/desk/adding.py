@@ -12,7 +12,7 @@ import msgspec
 from explorer.desk import crash_report
 from explorer.desk.changing import AddRecord, Edit
 from explorer.desk.reviewing import NotPossibleError, fields_of, free_id
-from explorer.desk.steps import AstrayError, NotWrittenError, write_step
+from explorer.desk.steps import NotWrittenError, UnexpectedContentError, write_step
 from explorer.display import shortened
 from explorer.drafting.adding import Added, KnownDraft, added
 from explorer.drafting.drafted import DraftedQuote
@@ -118,7 +118,7 @@ def add_source(
         new = {name: content, **{other: after for other, (_, after) in others.items()}}
         try:
             write_step(target.root, f"Added article/{path.stem}", old, new)
-        except AstrayError as error:
+        except UnexpectedContentError as error:
             known = next(iter(error.now))
             what = "is there already" if known == name else "has changed meanwhile"
             raise NotTakenError(f"{known} {what}") from None

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 
-from explorer.desk.steps import AstrayError, Conflict, Content, NotWrittenError, Written, write_step
+from explorer.desk.steps import Conflict, Content, NotWrittenError, UnexpectedContentError, Written, write_step
 from explorer.files.belonging import DATA, REJECTED, is_data_file, is_inside
 from explorer.files.contents import Contents
 from explorer.files.data_files import LARGEST_FILE
@@ -78,7 +78,7 @@ def change(snapshot: Snapshot, edits: Sequence[Edit], what: str) -> Written:
     new = {name: after for name, (_, after) in contents.items()}
     try:
         return write_step(snapshot.root, what, old, new)
-    except AstrayError as error:
+    except UnexpectedContentError as error:
         both = [Conflict(name, now, _ours(snapshot, name, now, edits)) for name, now in error.now.items()]
         raise _changed(both) from None
 
@@ -113,7 +113,7 @@ def rewrite(snapshot: Snapshot, name: str, make: Callable[[bytes], bytes], what:
         new = make(old)
     try:
         return write_step(snapshot.root, what, {name: old}, {name: new}) if new != old else Written(what, ())
-    except AstrayError as error:
+    except UnexpectedContentError as error:
         raise _changed([Conflict(name, now, None) for now in error.now.values()]) from None
 
 

@@ -162,7 +162,7 @@ def _read(new: tuple[str, object]) -> AnyRecord | None:
     return checked_fields(kind_of(ref), fields)[0]  # type: ignore[arg-type]
 
 
-def in_the_way(remarks: Mapping[str, Remark]) -> Iterator[str]:
+def blocking_fields(remarks: Mapping[str, Remark]) -> Iterator[str]:
     """The names of the fields that prevent writing."""
     yield from (name for name, remark in remarks.items() if remark.is_wrong)
 

@@ -41,7 +41,7 @@ def copy_example(example: Path, given: str) -> tuple[Path, str]:
     """
     folder = copy_archive(example, given)
     try:
-        keep_private(remembered_in(), os.fsencode(folder))
+        keep_private(copy_marker_file(), os.fsencode(folder))
     except OSError:
         return folder, f"Copied. This is {folder} now; explorer --archive {shlex.quote(str(folder))} opens it again."
     return folder, f"Copied. This is {folder} now, and what explorer opens from here on."
@@ -50,12 +50,12 @@ def copy_example(example: Path, given: str) -> tuple[Path, str]:
 def remembered() -> Path | None:
     """The user's copy of the example, whether or not it is still there; None when there was none."""
     try:
-        return Path(os.fsdecode(kept_content(remembered_in())))
+        return Path(os.fsdecode(kept_content(copy_marker_file())))
     except (OSError, ValueError):
         return None
 
 
-def remembered_in() -> Path:
+def copy_marker_file() -> Path:
     """The file that says where the user's copy is."""
     return platformdirs.user_state_path("article-explorer") / "example-copy"
 

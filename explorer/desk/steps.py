@@ -49,7 +49,7 @@ class NothingToDoError(NotWrittenError):
     """There is no step to undo, or to do again."""
 
 
-class AstrayError(Exception):
+class UnexpectedContentError(Exception):
     """Some files are not as expected: what is in them now, by their names."""
 
     def __init__(self, now: Contents) -> None:
@@ -97,7 +97,7 @@ def write_step(root: Path, what: str, before: Contents, after: Contents) -> Writ
     """Write the files of a new step, whose expected contents are in `before`.
 
     Raises:
-        AstrayError: some of them have something else. Nothing was written.
+        UnexpectedContentError: some of them have something else. Nothing was written.
         NotWrittenError: nothing was written, for another reason.
     """
     # What is half written when the power fails is finished from what is kept. A new file alone is never half written.
@@ -151,11 +151,11 @@ def write(root: Path, journal: Journal, what: str, before: Contents, after: Cont
 
 
 def require(root: Path, expected: Contents) -> None:
-    """Raise AstrayError unless the files have their expected contents."""
+    """Raise UnexpectedContentError unless the files have their expected contents."""
     now = {name: content_in(root / name) for name in expected}
     astray = {name: content for name, content in now.items() if content != expected[name]}
     if astray:
-        raise AstrayError(astray)
+        raise UnexpectedContentError(astray)
 
 
 def content_in(path: Path) -> Content:

@@ -12,10 +12,10 @@ import msgspec
 from explorer.describing.how_read import time_of
 from explorer.desk.journal import Journal, Pending, Step, Steps, Way, digest_in
 from explorer.desk.steps import (
-    AstrayError,
     Conflict,
     NothingToDoError,
     NotWrittenError,
+    UnexpectedContentError,
     Written,
     journal_of,
     require,
@@ -75,7 +75,7 @@ def _go(root: Path, journal: Journal, steps: Steps, step: Step, way: Way, over: 
         return write(
             root, journal, step.what, before, after, msgspec.structs.replace(steps, pending=Pending(step, way))
         )
-    except AstrayError as error:
+    except UnexpectedContentError as error:
         names, has = ", ".join(error.now), "has" if len(error.now) == 1 else "have"
         what = "Not undone" if way == "undo" else "Not done again"
         raise NotWrittenError(

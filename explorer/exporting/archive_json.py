@@ -59,7 +59,7 @@ def _record(snapshot: Snapshot, record: AnyRecord) -> dict[str, Any]:
     fields = record_json(snapshot, entry.record if entry else record)
     fields |= {FILE: entry.place.file} if entry else {}
     # If no quote says whether it is a draft, omit the field: otherwise an import would mark every quote.
-    fields |= {"review": None} if isinstance(record, Quote) and not snapshot.archive.tells_drafts else {}
+    fields |= {"review": None} if isinstance(record, Quote) and not snapshot.archive.shows_drafts else {}
     return fields | dict(_more(snapshot, record))
 
 

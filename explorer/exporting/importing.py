@@ -46,14 +46,14 @@ def archive_files(text: str, name: str) -> dict[str, bytes]:
     """
     records: dict[str, list[AnyRecord]] = defaultdict(list)
     files: dict[str, bytes] = {}
-    tells_drafts = False
+    shows_drafts = False
     refs: set[str] = set()
     for given in _given(text, name):
         record = _record(given)
         if record.ref in refs:
             raise NotImportedError(f"{given.name}: the id is taken by an earlier {given.kind}")
         refs.add(record.ref)
-        tells_drafts |= isinstance(record, Quote) and _is_given(given.fields.get("review"))
+        shows_drafts |= isinstance(record, Quote) and _is_given(given.fields.get("review"))
         records[_below(DATA, given.fields.get(FILE) or _OWN_FILE, given)].append(record)
         if isinstance(record, Article) and given.fields.get(TEXT) is not None:
             file, content = _below(SEEDS, f"{SEEDS}/{record.file}", given), _bytes(given)
@@ -62,7 +62,7 @@ def archive_files(text: str, name: str) -> dict[str, bytes]:
     if not records:
         raise NotImportedError(f"{name} has no records; explorer export json writes a file that has")
     try:
-        return {file: composed(each, tells_drafts=tells_drafts).encode() for file, each in records.items()} | files
+        return {file: composed(each, shows_drafts=shows_drafts).encode() for file, each in records.items()} | files
     except (CannotCompose, UnicodeEncodeError) as error:
         raise NotImportedError(f"{name}: {error}") from None
 

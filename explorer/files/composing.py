@@ -23,15 +23,15 @@ def composed(
     heading: str = "",
     remarks: Mapping[str, str] | None = None,
     *,
-    tells_drafts: bool = True,
+    shows_drafts: bool = True,
 ) -> str:
     """Compose a data file: the heading, then the records of each kind in order.
 
     If the records have a single article, it is a default of the quotes. `remarks` are comments to put above records, by
-    ref. Without `tells_drafts`, drafts are not marked as such, which is for files where all quotes are. Raises
+    ref. Without `shows_drafts`, drafts are not marked as such, which is for files where all quotes are. Raises
     CannotCompose when a record would not read back unchanged.
     """
-    text = "\n".join(_lines(records, heading, remarks or {}, tells_drafts)) + "\n"
+    text = "\n".join(_lines(records, heading, remarks or {}, shows_drafts)) + "\n"
     document, problems = yaml_text.parse(text, _OWN_FILE)
     entries, more = yaml_records.read_records(document, _OWN_FILE)
     for problem in (*problems, *more):
@@ -43,7 +43,7 @@ def composed(
     return text
 
 
-def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str], tells_drafts: bool) -> Iterator[str]:
+def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str], shows_drafts: bool) -> Iterator[str]:
     articles = [record.id for record in records if isinstance(record, Article)]
     quotes = [record for record in records if isinstance(record, Quote)]
     yield from (f"# {one_line(line)}" for line in heading.splitlines())
@@ -58,7 +58,7 @@ def _lines(records: Sequence[AnyRecord], heading: str, remarks: Mapping[str, str
         for place, record in enumerate(record for record in records if record.kind is kind):
             yield from ([""] if place else [])
             unsaid = set(shared) if kind is Kind.QUOTE else set()
-            unsaid |= {"review"} if kind is Kind.QUOTE and is_draft(record) and not tells_drafts else set()
+            unsaid |= {"review"} if kind is Kind.QUOTE and is_draft(record) and not shows_drafts else set()
             yield from _record(record, unsaid, remarks.get(record.ref, ""))
 
 

@@ -247,7 +247,7 @@ def _numbers(tally: Tally, matrix: SourcesMatrix, *, with_types: bool = True) ->
     left_out = () if with_types else ("named", "collective", "anonymous", "document")
     for name, meaning in _COUNTS.items():
         number = getattr(tally, name)
-        if number and name not in left_out and (name != "draft" or matrix.tells_drafts):
+        if number and name not in left_out and (name != "draft" or matrix.shows_drafts):
             yield f"{number} {meaning}"
 
 

@@ -135,11 +135,11 @@ def have_same_keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if len(one) != len(other):
         return False
     if base_of(one) is base_of(other):
-        return not _apart(one, other) and come_in_one_order(one, other)
+        return not _apart(one, other) and share_order(one, other)
     return all(a == b for a, b in zip(one, other, strict=True))
 
 
-def come_in_one_order(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def share_order(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether the keys that two mappings share come in the same order in both."""
     (base, _, new), (base_of_other, _, new_of_other) = _parts(one), _parts(other)
     if base is base_of_other:

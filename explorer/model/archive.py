@@ -191,7 +191,7 @@ class Archive:
         known = vars(before)
         entries = [entry for name in fresh if (entry := self.entries.get(name))]
         earlier = [entry for name in chain(fresh, gone) if (entry := before.entries.get(name))]
-        counts = {"drafts": _drafts_in, "draft_quotes": _is_draft_quote, "reviews_told": _tells_review}
+        counts = {"drafts": _drafts_in, "draft_quotes": _is_draft_quote, "explicit_reviews": _tells_review}
         for name, count in counts.items():
             if name in known:
                 setattr(self, name, known[name] + sum(map(count, entries)) - sum(map(count, earlier)))
@@ -393,7 +393,7 @@ class Archive:
         """Compute and cache the counts that the views show, in a worker before the archive is on screen."""
         for kind in Kind:
             self.most_quotes(kind)
-        for name in ("codes", "drafts", "draft_quotes", "reviews_told", "utterances"):
+        for name in ("codes", "drafts", "draft_quotes", "explicit_reviews", "utterances"):
             getattr(self, name)
 
     def read_ahead_to_narrow(self) -> None:
@@ -418,15 +418,15 @@ class Archive:
         return {name for name, entry in self.entries.items() if entry.record.accepts}
 
     @cached_property
-    def reviews_told(self) -> int:
+    def explicit_reviews(self) -> int:
         """The number of quotes whose review status is written out."""
         # Needed before the first frame, so this avoids looking quotes up by ref.
         return sum(map(_tells_review, self.entries.values()))
 
     @property
-    def tells_drafts(self) -> bool:
+    def shows_drafts(self) -> bool:
         """Whether any quote's review status is written out. If not, all are drafts, which need not be said of each."""
-        return self.reviews_told > 0
+        return self.explicit_reviews > 0
 
     def quotes_with(self, ids: Iterable[str]) -> list[Quote]:
         """Return the quotes with some ids, in file order, ignoring unknown ids."""
@@ -439,18 +439,18 @@ class Archive:
 
     def review_of(self, record: AnyRecord) -> str:
         """Return `draft` or `disputed` if the record's status should be shown, otherwise an empty string."""
-        if isinstance(record, Quote) and not self.tells_drafts:
+        if isinstance(record, Quote) and not self.shows_drafts:
             return ""
         return record.review if isinstance(record, Quote | Person | Event) and record.review != "reviewed" else ""
 
     def drafts_among(self, quotes: Iterable[Quote]) -> int:
         """Count the drafts among some quotes; 0 if drafts should not be shown."""
-        return sum(map(is_draft, quotes)) if self.tells_drafts else 0
+        return sum(map(is_draft, quotes)) if self.shows_drafts else 0
 
     @property
-    def draft_quotes_said(self) -> int:
+    def shown_draft_count(self) -> int:
         """The number of drafts among all quotes; 0 if drafts should not be shown."""
-        return self.draft_quotes if self.tells_drafts else 0
+        return self.draft_quotes if self.shows_drafts else 0
 
     @cached_property
     def utterances(self) -> Utterances:
@@ -571,7 +571,7 @@ class Archive:
         """The ids of the topics that a quote does not name but whose query it matches, by the quote's id."""
         return self._topic_ids.by_query
 
-    def answering_otherwise(self, before: Archive) -> set[str]:
+    def quotes_with_changed_topics(self, before: Archive) -> set[str]:
         """Return the ids of the quotes that match the queries of other topics than in an earlier archive."""
         return differing(before.by_query, self.by_query)
 

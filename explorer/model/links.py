@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from explorer.model.amended import come_in_one_order
+from explorer.model.amended import share_order
 from explorer.model.hierarchy import Hierarchies
 from explorer.model.records import AnyRecord, Event, Kind, Person, ref
 
@@ -40,7 +40,7 @@ class Links:
         """
         if (
             before.is_made
-            and all(come_in_one_order(before._records[kind], self._records[kind]) for kind in _LINKED)
+            and all(share_order(before._records[kind], self._records[kind]) for kind in _LINKED)
             and all(list(self._names(old)) == list(self._names(now)) for old, now in changed)
         ):
             self.naming = before.naming

@@ -41,7 +41,7 @@ def paused(items: Iterable[ItemT], pause: Pause, what: str, total: int) -> Itera
 
 
 @contextmanager
-def uncollected(*, for_good: bool = True) -> Iterator[None]:
+def without_gc(*, for_good: bool = True) -> Iterator[None]:
     """Suspend garbage collection, and if `for_good`, exempt what exists by then from later collections.
 
     Reading a large archive creates very many objects, hardly any of them garbage: scanning them would delay every key.

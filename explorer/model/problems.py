@@ -87,7 +87,7 @@ def said_meant(meant: Replacement | None) -> str:
     return f"; did you mean “{meant.by}”?" if meant and meant.by is not None else ""
 
 
-def told_once(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> list[Problem]:
+def merge_equal(problems: Iterable[Problem], place_of: Callable[[str | None], Place]) -> list[Problem]:
     """Sort problems (see `in_order`), merging equal ones of the same place.
 
     The merged problem says how many records it concerns. Many records may take their value from one place, such as a

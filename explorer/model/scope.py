@@ -95,8 +95,8 @@ class Scope:
     def drafts(self) -> int:
         """The number of drafts among the quotes in scope; 0 if drafts should not be shown."""
         if len(self.trail) == 1 and not self.found:
-            return self.archive.tally(self.trail[0]).drafts if self.archive.tells_drafts else 0
-        return self.archive.drafts_among(self.quotes) if self.is_narrow else self.archive.draft_quotes_said
+            return self.archive.tally(self.trail[0]).drafts if self.archive.shows_drafts else 0
+        return self.archive.drafts_among(self.quotes) if self.is_narrow else self.archive.shown_draft_count
 
     def records(self, kind: Kind) -> Sequence[AnyRecord]:
         """Return the records of a kind in scope.

@@ -309,7 +309,7 @@ class Reading:
         )  # “*agency notes released* Monday revealed”
         return (mention.start < read.verb.start) == is_before and not is_verb
 
-    def _told_by_cues(self, sentence: Sentence) -> tuple[ReportingClause, ...]:
+    def _clauses_with_cues(self, sentence: Sentence) -> tuple[ReportingClause, ...]:
         """The reporting clauses whose verb probably is a cue, not a noun: “the average *estimate*”.
 
         Nor may it be a passive that reports another's finding: “a body was *found*”.
@@ -498,7 +498,7 @@ class Reading:
         if not is_body or self.language is None:
             return sentence
         if self.is_taught:
-            told = self._told_by_cues(sentence) if clauses else ()
+            told = self._clauses_with_cues(sentence) if clauses else ()
             return msgspec.structs.replace(sentence, reporting_clauses=told)
         # Where a subject may follow its verb anywhere, only the attributions show it.
         read = [clause for attribution in self.sourced(sentence) if (clause := self.clause_of(sentence, attribution))]

@@ -214,7 +214,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
             if self.is_verb(first):
                 return found  # “Ein Hoch, das im Osten lag, *habe* sie erreicht, meldet”
             mention = self.mention(first) if self.may_be_subject(first) else None
-            is_whole = mention is not None and self._past_setting(mention[1]) == end
+            is_whole = mention is not None and self._after_modifiers(mention[1]) == end
             if found and not is_whole:
                 break
             found = mention if is_whole else found
@@ -236,7 +236,7 @@ class CaseMarkedSubjects(CaseMarkedMentions):
         """Whether a mark separates clauses, or quoted words do that are no name."""
         return (self.is_break(at) and self.own[at] not in ("(", ")")) or (self.s.is_quoted[at] and not self.is_noun(at))
 
-    def _past_setting(self, at: int) -> int:
+    def _after_modifiers(self, at: int) -> int:
         """The end of an addition to a mention that ends at an index: “Ruiz *(SPD)*”, “die Wirtin *in Lauf*”."""
         if at < self.s.size and self.is_preposition(at) and (within := self.mention(at + 1)):
             return within[1]

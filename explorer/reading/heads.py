@@ -90,7 +90,7 @@ def metadata_of_text(text: str) -> ArticleMetadata:
     said = dict(_labelled(head))
     rest = [line for line in head if not _label(line)] or [said.get("headline", lines[0])]
     plain = [line for line in rest if not (_URL.fullmatch(line) or is_date_line(line) or _NO_HEADLINE.fullmatch(line))]
-    headline = said.pop("headline", None) or first_of(undressed((plain or rest)[0]))
+    headline = said.pop("headline", None) or first_of(without_markdown((plain or rest)[0]))
     found: dict[str, str] = {
         **dict(_dateline(lines[len(head) : len(head) + 1])),
         **dict(_unlabelled(head, headline)),
@@ -141,7 +141,7 @@ def _lines_of(text: str) -> list[str]:
     return list(islice((line for line in lines if line), _LINES + 1))
 
 
-def undressed(line: str) -> str:
+def without_markdown(line: str) -> str:
     """A line without Markdown for a heading, or for bold or italics around all of it."""
     line = line.strip()
     bare = line.lstrip("#").strip() if re.match(r"#{1,6}\s", line) else line

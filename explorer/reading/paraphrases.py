@@ -174,7 +174,7 @@ class ParaphraseFinder:
             if (
                 contents
                 and clause
-                and not self._is_turned(sentence, attribution)
+                and not self._is_negated(sentence, attribution)
                 and not self._is_supposed(sentence, clause)
             ):
                 passages = tuple(_passage(sentence, content) for content in contents)
@@ -243,7 +243,7 @@ class ParaphraseFinder:
         others = (each for each in self._reading.sourced(sentence) if each is not found and each.p >= _CITED)
         return any(at <= each.source[0] <= at + _BEGINS and each.cue > each.source[0] for each in others if each.source)
 
-    def _is_turned(self, sentence: Sentence, found: Attribution) -> bool:
+    def _is_negated(self, sentence: Sentence, found: Attribution) -> bool:
         """Whether a cue is negated or hypothetical, or only asks for anonymity.
 
         “Did not say”, “declined to say”, “if Ruiz says”, “an aide who asked to remain anonymous”.

@@ -119,7 +119,7 @@ class SpeakerResolver:
         if signed := self._signed(span):
             return signed
         near = clause_near(self._reading, span.parts or (span.passage,))
-        if around and not (near and self._is_own(span, near.clause, around)):
+        if around and not (near and self._is_clause_of_span(span, near.clause, around)):
             return self.of_clause(around, AttributionBasis.SENTENCE)
         said = self.of_clause(near.clause, _BASES[near.nearness]) if near else None
         if near and said and (said.entity or said.is_pronoun or around or near.p >= _PLAIN):
@@ -129,7 +129,7 @@ class SpeakerResolver:
         other = other or self._in_paragraph(span, before) or self._farther(span) or self._told_of(span)
         return other or Speaker(AttributionBasis.NOBODY)
 
-    def _is_own(self, span: QuotedSpan, clause: ReportingClause, around: ReportingClause) -> bool:
+    def _is_clause_of_span(self, span: QuotedSpan, clause: ReportingClause, around: ReportingClause) -> bool:
         """Whether a reporting clause belongs to a span itself, though it is in the content of another clause."""
         if clause.verb == around.verb:
             return True

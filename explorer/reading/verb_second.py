@@ -74,15 +74,15 @@ class VerbSecondSentence(CaseMarkedSubjects):
             if self.own[n] in referring:
                 yield from self._referring(n)
             elif self.own[n] in self.sets["@such"]:
-                yield from self._such(n)
-            elif word == "according" or self._is_opinion(n) or self._is_behind(n):
+                yield from self._by_relative_pronoun(n)
+            elif word == "according" or self._begins_opinion_frame(n) or self._ends_frame(n):
                 yield from self._framed(n)
             elif self.own[n] in self.sets["@so"] and 0 < n < self.s.size - 1 and self.own[n - 1] == ",":
                 yield from self._parenthetical(n)
             elif n in self.cues:
                 yield from self._said(n)
 
-    def _is_opinion(self, at: int) -> bool:
+    def _begins_opinion_frame(self, at: int) -> bool:
         """Whether “nach” begins a frame: “nach Angaben”, “nach seiner Ansicht”."""
         near = range(at + 1, min(at + _TO_OPINION, self.s.size))
         return self.own[at] in self.sets["@after"] and any(map(self._is_view, near))
@@ -92,14 +92,14 @@ class VerbSecondSentence(CaseMarkedSubjects):
         own, views = self.own[at], self.sets["@opinions"]
         return own in views or (self.is_capital(at) and own.endswith(_long(self.sets["@opinions"])))
 
-    def _is_behind(self, at: int) -> bool:
+    def _ends_frame(self, at: int) -> bool:
         """Whether a word ends a frame: “dem Bericht *zufolge*”, “ihrer Ansicht *nach*”."""
         is_after = at > 0 and self.own[at] in self.sets["@after"] and self._is_view(at - 1)
         return self.own[at] in self.sets["@behind"] or is_after
 
     def _framed(self, at: int) -> Iterator[Attribution]:
         source = self._holder(at + 1) or self._written(at + 1)
-        if self._is_behind(at):
+        if self._ends_frame(at):
             begin = self._begin_of_frame(at)
             if begin and self._begins_phrase(begin - 1):
                 return  # “die *seiner Meinung nach* richtige Antwort”
@@ -160,7 +160,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         `is_first`: the frame begins the sentence, so that a verb follows all of it: “laut der Post *in Lauf*”.
         """
         while True:
-            past = self._past_setting(end) if is_first or self.own[end : end + 1] == ["("] else end
+            past = self._after_modifiers(end) if is_first or self.own[end : end + 1] == ["("] else end
             if self.own[past - 1] == ")" and past < self.s.size and self.own[past] in self.sets["@of"]:
                 of = self.mention(past)
                 past = of[1] if of else past  # “laut der Post (TP) *der Stadt Lauf*”
@@ -177,7 +177,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             return comma
         is_begun = self.is_noun(comma + 1) or self._begins_phrase(comma + 1)
         apposed = self.mention(comma + 1) if is_begun else None
-        is_apposed = apposed is not None and self._past_setting(apposed[1]) == stop
+        is_apposed = apposed is not None and self._after_modifiers(apposed[1]) == stop
         is_aside = is_apposed or self.own[comma + 1] in self.sets["@relatives"] or self._refers(comma + 1)
         return stop if is_aside else comma
 
@@ -190,7 +190,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if contents or self.s.has_quotes:
             yield Attribution(at, SUBJECT, (at, at + 1), SUBJECT, tuple(contents))
 
-    def _such(self, at: int) -> Iterator[Attribution]:
+    def _by_relative_pronoun(self, at: int) -> Iterator[Attribution]:
         """A relative clause with the content of the noun before it: “Berichte, *denen* zufolge er hält”."""
         for begin, end in ((at, at + 2), (at - 1, at + 1)):  # “…, *nach denen* er hält”
             if begin > 0 and self.own[begin - 1] == "," and self._refers(begin):
@@ -201,27 +201,27 @@ class VerbSecondSentence(CaseMarkedSubjects):
         such, own = self.sets["@such"], self.own[begin : begin + 2]
         if own[-1] in such:
             return own[0] in self.sets["@after"] or self.s.words[begin] == "according"
-        is_such = own[0] in such and len(own) > 1 and self._is_behind(begin + 1)
+        is_such = own[0] in such and len(own) > 1 and self._ends_frame(begin + 1)
         return is_such or own[0] in self.sets["@referring"]
 
     def _relative(self, at: int, begin: int) -> Iterator[Attribution]:
         """A clause with the content of what precedes it: “*Berichte der Post*, wonach er hält”, “…, nach denen …”."""
         span = begin, self._end_of_clause(begin)
         contents = (Content(self._trimmed(*span), _FRAMED, _FRAMED),) if self._long(span) else ()
-        told = self._telling(at - 1)
+        told = self._content_holder(at - 1)
         if contents or self.s.has_quotes:
             yield Attribution(at, SUBJECT, self._whose(told) if told else (at, at + 1), SUBJECT, contents)
 
-    def _telling(self, end: int) -> Span | None:
+    def _content_holder(self, end: int) -> Span | None:
         """The mention before an index that has the content: “schließt sich *dem Verdacht* an, wonach …”."""
         found = self.antecedent(end)
         if found is None:
             return None
-        if self.is_preposition(found[0] - 1) and (whole := self._ending(found[0] - 1)) and self._tells(whole):
+        if self.is_preposition(found[0] - 1) and (whole := self._ending(found[0] - 1)) and self._holds_content(whole):
             return whole  # “*Umfragen* im Land, nach denen”
-        return found if found[1] + 1 != end or self._tells(found) else None  # unlike “den *Bären* fangen, wonach”
+        return found if found[1] + 1 != end or self._holds_content(found) else None  # unlike “*Bären* fangen, wonach”
 
-    def _tells(self, span: Span) -> bool:
+    def _holds_content(self, span: Span) -> bool:
         return any(map(self._is_told, range(*span)))
 
     def _end_of_clause(self, at: int) -> int:
@@ -296,7 +296,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         apposed = self.apposed(cue) if self.own[cue - 1] == "," else None  # “Wie *Ruiz*, der Wirt, sagte, …”
         begin = apposed[0] if apposed else self.clause(cue)
         if (begin and self.own[begin - 1] in self.sets["@as"]) or self.own[begin] in self.sets["@as"]:
-            yield from self._as(begin, cue)
+            yield from self._by_as_clause(begin, cue)
             return
         finite = self._finite_of(cue)
         source, p = self.subject(finite)
@@ -313,7 +313,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
             contents = [content for content in contents if not content.span[0] <= source[0] < content.span[1]]
         yield Attribution(cue, SUBJECT, source, p, tuple(contents))
 
-    def _as(self, begin: int, cue: int) -> Iterator[Attribution]:
+    def _by_as_clause(self, begin: int, cue: int) -> Iterator[Attribution]:
         """The content beside a clause with “wie”: “Wie Ruiz mitteilte, *hielt der Damm*”."""
         source = self.first(begin, cue)
         spans = ((self.begin(begin), begin - 1), (cue + 2, self.end(cue)))
@@ -409,7 +409,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         """The person with the opinion in quoted words: “*Für Ruiz* ist der Damm „ein Sieb“”."""
         begin = self.begin(quoted)
         found = self.mention(begin + 1) if self.own[begin] in self.sets["@for"] else None
-        verb = self._past_setting(found[1]) if found else self.s.size
+        verb = self._after_modifiers(found[1]) if found else self.s.size
         return found if found and verb < quoted and self._is_finite(verb) and self.speaks(found) else None
 
     def _stated(self, quoted: int) -> Span | None:
@@ -435,7 +435,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         first = next((n for n in range(begin, end) if self.own[n] not in self.sets["@adverbs"]), begin)
         is_begun = self.is_preposition(first) or self.is_noun(first) or self._begins_phrase(first)
         found = self.mention(first + self.is_preposition(first)) if is_begun else None
-        past = self._past_setting(found[1]) if found else end
+        past = self._after_modifiers(found[1]) if found else end
         if past + 1 >= end or self.own[past] != ",":
             return False
         opening = together(self.sets["@joining"], self.sets["@if"], self.sets["@relatives"], self.sets["@whom"])
@@ -546,8 +546,8 @@ class VerbSecondSentence(CaseMarkedSubjects):
 
     def _view_before(self, end: int) -> Span | None:
         """A mention with a noun for a statement or an opinion that ends at an index, or one word before it."""
-        found = self._telling(end)
-        return found if found and self._tells(found) else None  # unlike “gegenüber *Medien* versicherte, der Damm”
+        found = self._content_holder(end)
+        return found if found and self._holds_content(found) else None  # unlike “gegenüber *Medien* versicherte”
 
     def _whose_view(self, view: Span) -> Span | None:
         """The holder of an opinion: “den Vorwurf *der Stadt*”, “*Ruiz* ist der Ansicht”, “*von Ruiz* kam die Info”."""
@@ -581,7 +581,7 @@ class VerbSecondSentence(CaseMarkedSubjects):
         if self.own[begin] not in self.sets["@relatives"]:
             return not (self.is_preposition(begin) and self.mention(begin + 1) is None)
         first = self.mention(begin)
-        verb = self._past_setting(first[1]) if first else end
+        verb = self._after_modifiers(first[1]) if first else end
         return verb < end and (self.is_verb(verb) or verb in self.moods)
 
     def _joined(self) -> Iterator[Attribution]:

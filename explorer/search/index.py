@@ -333,7 +333,7 @@ def _changed(before: Archive, after: Archive) -> set[str]:
     """Return the refs of new, deleted and changed records, and of the quotes that belong to one of these."""
     versions = ((name, before.find(name), after.find(name)) for name in may_differ(before.entries, after.entries))
     changed = {name for name, was, now in versions if was is not now and was != now}
-    changed |= {ref(Kind.QUOTE, id) for id in after.answering_otherwise(before)}
+    changed |= {ref(Kind.QUOTE, id) for id in after.quotes_with_changed_topics(before)}
     return changed.union(*(_naming(changed, archive) for archive in (before, after)))
 
 

@@ -60,12 +60,12 @@ class TopicSources(msgspec.Struct, frozen=True):
 class SourcesMatrix(msgspec.Struct, frozen=True):
     """All topics, each followed by its narrower ones, and all people who said or relayed quotes on them.
 
-    Those with the most quotes come first. With `tells_drafts`, drafts are to be shown, as not all quotes are drafts.
+    Those with the most quotes come first. With `shows_drafts`, drafts are to be shown, as not all quotes are drafts.
     """
 
     topics: tuple[TopicSources, ...] = ()
     people: tuple[Person, ...] = ()
-    tells_drafts: bool = False
+    shows_drafts: bool = False
 
     def row_of(self, topic: Topic) -> TopicSources | None:
         return next((row for row in self.topics if row.topic.ref == topic.ref), None)
@@ -82,7 +82,7 @@ def sources_matrix(
     topics = tuple(_Counting(archive, verifications, reports).rows())
     ids = {id for row in topics for id in row.cells}
     people = _most_quoted_first(archive, (person for person in archive.all(Person) if person.id in ids))
-    return SourcesMatrix(topics, tuple(people), archive.tells_drafts)
+    return SourcesMatrix(topics, tuple(people), archive.shows_drafts)
 
 
 def _most_quoted_first(archive: Archive, records: Iterable[RecordT]) -> list[RecordT]:

@@ -138,7 +138,7 @@ def caveats(archive: Archive, topic: Topic, counted: Counted, total: Tally) -> I
             yield from _second_hand(archive, speaker, said)
     if total.unverified:
         yield Caveat("unverified", f"Not verified: {total.unverified} of {total.quotes} quotes.")
-    if total.draft and archive.tells_drafts:
+    if total.draft and archive.shows_drafts:
         yield Caveat("draft", f"Not reviewed: {total.draft} of {total.quotes} quotes.")
 
 

@@ -86,14 +86,14 @@ class Section(msgspec.Struct, frozen=True):
 class Overview(msgspec.Struct, frozen=True):
     """All sections, the number of quotes, the length of a time bin, and the number of quotes without a date.
 
-    With `tells_drafts`, each bar must show how many of its quotes are drafts: not all quotes are.
+    With `shows_drafts`, each bar must show how many of its quotes are drafts: not all quotes are.
     """
 
     sections: tuple[Section, ...] = ()
     total: Spread = Spread()
     unit: Unit = Unit.DAY
     undated: int = 0
-    tells_drafts: bool = False
+    shows_drafts: bool = False
 
     def section(self, part: Part) -> Section:
         return next((section for section in self.sections if section.part is part), Section(part, (), 0))
@@ -141,7 +141,7 @@ class _Counting:
             total,
             unit,
             undated,
-            self._archive.tells_drafts,
+            self._archive.shows_drafts,
         )
 
     def _kind(self, quote: Quote) -> _Kind:

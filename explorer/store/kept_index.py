@@ -66,7 +66,7 @@ def kept_index(snapshot: Snapshot) -> SearchIndex | None:
 
 def index_below(snapshot: Snapshot) -> SearchIndex | None:
     """Return the stored index of the store that a snapshot is based on; None if there is none."""
-    return kept_index(snapshot.rests_on.view) if isinstance(snapshot.rests_on, Underlying) else None
+    return kept_index(snapshot.backing_store.view) if isinstance(snapshot.backing_store, Underlying) else None
 
 
 def keep_index(root: Path, store: str, index: SearchIndex) -> None:

@@ -29,7 +29,7 @@ from explorer.model.failures import Failure
 from explorer.model.history import Found
 from explorer.model.joining import has_taken_ids
 from explorer.model.lazy import ByKey, Comparable
-from explorer.model.pausing import Pause, go_on, paused, uncollected
+from explorer.model.pausing import Pause, go_on, paused, without_gc
 from explorer.model.problems import Problem, Severity
 from explorer.model.records import Article, Entry, Event, Kind, Quote
 from explorer.model.scope import Scope
@@ -146,7 +146,7 @@ class Store:
     def in_full(self, pause: Pause = go_on) -> Snapshot | None:
         """Read the whole archive as it was stored; None if the store turns out to be damaged."""
         try:
-            with uncollected():
+            with without_gc():
                 return _in_full(self.to_follow(replace(self._view(self._damaged), is_past=True)), pause)
         except DamagedError:
             return None
@@ -169,7 +169,7 @@ class Store:
             "kept": "",
             "is_past": False,
             "is_unseen": False,
-            "rests_on": Underlying(view),
+            "backing_store": Underlying(view),
         }
         return Snapshot(**fields)
 
@@ -281,7 +281,7 @@ class Underlying:
                 table.read_all(pause)
 
     def whole(self, snapshot: Snapshot, pause: Pause) -> Snapshot:
-        with uncollected():
+        with without_gc():
             return _in_full(snapshot, pause)
 
 
@@ -313,7 +313,7 @@ def _in_full(snapshot: Snapshot, pause: Pause) -> Snapshot:
         problems=list(snapshot.problems),
         problems_of=whole(snapshot.problems_of, "records"),
         timeline=[_row_in(archive, row) for row in snapshot.timeline],
-        rests_on=None,
+        backing_store=None,
     )
 
 

@@ -173,7 +173,7 @@ def _add_records(
     lists["uncut"], lists["joining"] = archive.uncut, archive.problems
     lists["left_out"], lists["rejected"] = sorted(archive.left_out), archive.rejected
     lists["rejected_topics"] = archive.rejected_topics
-    lists["drafts"], lists["reviews_told"] = archive.drafts, archive.reviews_told
+    lists["drafts"], lists["explicit_reviews"] = archive.drafts, archive.explicit_reviews
     lists["draft_quotes"], lists["accepting"] = archive.draft_quotes, sorted(archive.accepting)
 
 

@@ -250,7 +250,7 @@ class StoredArchive(Archive):
             self.quotes, self._hierarchies, self._records, database, anew
         )
         self.drafts = database.value("drafts", int)
-        self.reviews_told = database.value("reviews_told", int)
+        self.explicit_reviews = database.value("explicit_reviews", int)
         self.draft_quotes = database.value("draft_quotes", int)
         self.accepting = database.value("accepting", set[str])
 

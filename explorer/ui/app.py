@@ -23,7 +23,7 @@ from explorer.snapshot import Snapshot, is_installed, is_large, pending, read_un
 from explorer.store import as_kept, read_kept
 from explorer.ui import toasts
 from explorer.ui.ending import GONE
-from explorer.ui.garbage import look_while_at_rest
+from explorer.ui.garbage import collect_when_idle
 from explorer.ui.key_order import KeyOrder
 from explorer.ui.keys import bind, bindings
 from explorer.ui.late import run_in_thread
@@ -118,7 +118,7 @@ class ExplorerApp(WritingApp):
     def on_mount(self) -> None:
         self.watch(self.main, "snapshot", self.snapshot_shown, init=False)
         self.call_after_refresh(self.main.begin)
-        self._rest = look_while_at_rest(self)
+        self._rest = collect_when_idle(self)
         self.set_timer(_STARTED, self._import_ahead)
 
     def _import_ahead(self) -> None:

@@ -19,7 +19,7 @@ from textual.worker import WorkType, get_current_worker
 
 from explorer.desk import kept_queries
 from explorer.desk.kept_queries import Queries
-from explorer.model.pausing import Pause, Progress, give_memory_back, uncollected
+from explorer.model.pausing import Pause, Progress, give_memory_back, without_gc
 from explorer.snapshot import (
     ArchiveError,
     Snapshot,
@@ -81,7 +81,7 @@ class RecordsRead(Message):
     is_shown: Event
 
 
-class FoundPast(Message):
+class SnapshotOutdated(Message):
     """Files have changed since an archive was kept, and none of them has been looked at."""
 
     archive: Archive
@@ -259,26 +259,26 @@ class Background:
         if (changed is None or earlier.is_unseen) and (seen := looked_at(earlier)):
             return seen
         if earlier.is_unseen:
-            self._tell(FoundPast(earlier.archive))
+            self._tell(SnapshotOutdated(earlier.archive))
         if changed is None and _is_better_beside(earlier):
-            from explorer.store.beside import read_again_beside
+            from explorer.store.reading_process import reread_in_process
 
             # What was read until now is kept with the rest.
             self._owner.call_later(self._owner.workers.cancel_group, self._owner, "index")
             _let_settle(earlier, pause)
             self._start("edit", "read what was edited", partial(self._read_edited, earlier, number))
-            if found := read_again_beside(earlier.root, pause):
+            if found := reread_in_process(earlier.root, pause):
                 return found
         if len(earlier.archive.entries) <= _MANY:
             return read_again(earlier, pause, changed=changed)
-        with uncollected():
+        with without_gc():
             return read_again(earlier, pause, changed=changed, show=partial(self._show_edited, number=number))
 
     def _read_edited(self, earlier: Snapshot, number: int) -> None:
         """Show the records of a large archive as they are now, while another process checks them."""
         # The process reports what can't be read.
         rest = pausing(get_current_worker(), self._owner)
-        with suppress(NoLongerWanted, ArchiveError), uncollected():
+        with suppress(NoLongerWanted, ArchiveError), without_gc():
             if edited := read_edited(earlier, lambda _: rest()):
                 self._show_edited(edited, number)
 
@@ -295,9 +295,9 @@ class Background:
             return read_kept(root, pause)
         if is_large(root, _MUCH):
             # Imported here: few archives are so large.
-            from explorer.store.beside import read_beside
+            from explorer.store.reading_process import read_in_process
 
-            if found := read_beside(root, pause, show):
+            if found := read_in_process(root, pause, show):
                 return found
         snapshot = read_unchecked(root, pause)
         show(snapshot)
@@ -338,12 +338,12 @@ class Background:
 
     def _make_searchable(self, snapshot: Snapshot, before: SearchIndex | None) -> None:
         from explorer.search.index import SearchIndex, contexts_of, statuses_of
-        from explorer.store.apart import indexed, is_apart
         from explorer.store.kept_index import index_below, keep_index
+        from explorer.store.other_process import indexed, needs_other_process
 
         pause = pausing(get_current_worker(), self._owner)
         index = _made_elsewhere(snapshot, pause)
-        may_be_apart = bool(snapshot.kept) and is_apart(snapshot)
+        may_be_apart = bool(snapshot.kept) and needs_other_process(snapshot)
         if index is None and may_be_apart and before is not None:
             # What another process read is not available here.
             index = indexed(snapshot, pause)
@@ -382,13 +382,13 @@ class Background:
         self._tell(EditUnderstood(edit, gist(edit, width), read.asked))
 
     def _propose(self, snapshot: Snapshot, indexed: Archive | None) -> None:
-        from explorer.store.apart import is_apart, proposed
         from explorer.store.kept_words import proposed_topics
+        from explorer.store.other_process import needs_other_process, proposed
         from explorer.topics.proposing import MOST
 
         pause = pausing(get_current_worker(), self._owner)
         with suppress(NoLongerWanted):
-            if is_apart(snapshot):
+            if needs_other_process(snapshot):
                 found = proposed(snapshot, self._store_of(snapshot, indexed, pause), pause)
             else:
                 found = proposed_topics(snapshot, MOST, lambda _: pause())

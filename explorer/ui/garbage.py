@@ -16,14 +16,14 @@ _OFTEN, _AT_LAST = 10, 200
 _ALWAYS_RUN = ("watch", "verify")
 
 
-def look_while_at_rest(app: App[None]) -> Timer:
+def collect_when_idle(app: App[None]) -> Timer:
     """Collect all garbage each time that the app is at rest: whoever handles its input resets the timer until then."""
     new, newer, _ = gc.get_threshold()
     gc.set_threshold(new, newer, _AT_LAST)
     return app.set_interval(_REST, partial(_look, app))
 
 
-def look_from_here_on() -> None:
+def freeze_garbage() -> None:
     """Exempt everything that exists now from garbage collection.
 
     The records may be very many, and hardly any of them garbage: collecting them would freeze the screen.

@@ -94,7 +94,7 @@ def run_in_thread(
 ) -> None:
     """Run some work in a thread, and release it afterwards, with the archive that it was on.
 
-    Its worker and task form a cycle, which would keep it until garbage is collected: after `uncollected`, never.
+    Its worker and task form a cycle, which would keep it until garbage is collected: after `without_gc`, never.
     """
     once = [work]
 

@@ -63,7 +63,7 @@ class Listing(msgspec.Struct, frozen=True):
     formats: tuple[ListFormat, ...] = ()
 
 
-class TakeWay(Message):
+class UseSuggestion(Message):
     """Search for the suggested query in use, as nothing was found for the typed one."""
 
 

@@ -152,8 +152,8 @@ def test_an_export_is_imported_as_the_same_archive(explorer: Explorer, tmp_path:
         entry.record for entry in after.archive.entries.values()
     ]
     assert list(before.files) == list(after.files)
-    assert not before.archive.tells_drafts
-    assert not after.archive.tells_drafts
+    assert not before.archive.shows_drafts
+    assert not after.archive.shows_drafts
     assert (root / "seeds/sub/one.txt").read_bytes() == (copy / "seeds/sub/one.txt").read_bytes()
     assert [(each.code, each.ref) for each in before.problems] == [(each.code, each.ref) for each in after.problems]
 

@@ -11,7 +11,7 @@ from archives import PIER, PIER_YAML, write_archive
 from explorer.desk import form_checks
 from explorer.desk.changing import Edit, NotWrittenError, RemoveRecord, RenameId, SetFields, change
 from explorer.desk.form import Form, too_long
-from explorer.desk.form_checks import Offers, in_the_way, remarks, words_remarks
+from explorer.desk.form_checks import Offers, blocking_fields, remarks, words_remarks
 from explorer.desk.form_fields import fields_of, texts_of
 from explorer.desk.new_quotes import begun, guessed
 from explorer.desk.removing import held_by, referring, removing, what_else_changes, why_kept
@@ -95,7 +95,7 @@ def test_what_is_wrong_with_a_field_is_said_and_nothing_is_written_with_it(
     snapshot: Snapshot, field: str, text: str, said: str
 ) -> None:
     found = remarks(form(snapshot, "quote/ruiz-rebuild", **{field: text}), snapshot)
-    assert [field] == list(in_the_way(found))
+    assert [field] == list(blocking_fields(found))
     assert said in found[field].text
 
 
@@ -103,7 +103,7 @@ def test_what_a_field_stands_for_is_said(snapshot: Snapshot) -> None:
     found = remarks(form(snapshot, "quote/ruiz-rebuild", topics="pier, harbour", relayed="yes"), snapshot)
     assert "Ana Ruiz, mayor" == found["speaker"].text
     assert "The pier · Harbour" == found["topics"].text
-    assert [] == list(in_the_way(found))
+    assert [] == list(blocking_fields(found))
 
 
 def test_words_are_looked_for_in_their_article_and_the_speaker_is_asked_for(snapshot: Snapshot) -> None:
@@ -205,7 +205,7 @@ def test_a_new_quote_has_all_that_the_article_and_its_other_quotes_tell(snapshot
     guess = guessed(snapshot, article, words)
     new = new.filled(guess.fields, guess.new)
     assert "data/ferry.yaml" == new.file
-    assert [] == list(in_the_way(remarks(new, snapshot)))
+    assert [] == list(blocking_fields(remarks(new, snapshot)))
     change(snapshot, new.edits(snapshot), "a step")
     written = read_again(snapshot)
     quote = written.archive.get(Quote, "holt-the-boats-are-old")

@@ -8,12 +8,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from explorer.model.pausing import give_memory_back, uncollected
+from explorer.model.pausing import give_memory_back, without_gc
 
 
 def test_no_garbage_is_looked_for_meanwhile_nor_among_what_is_there_then() -> None:
     try:
-        with uncollected():
+        with without_gc():
             assert not gc.isenabled()
             read = [[] for _ in range(10)]  # type: ignore[var-annotated]
         assert gc.isenabled()
@@ -24,7 +24,7 @@ def test_no_garbage_is_looked_for_meanwhile_nor_among_what_is_there_then() -> No
 
 def test_after_an_error_garbage_is_looked_for_again() -> None:
     try:
-        with pytest.raises(OSError, match="full"), uncollected():
+        with pytest.raises(OSError, match="full"), without_gc():
             raise OSError("full")
         assert gc.isenabled()
     finally:
@@ -34,7 +34,7 @@ def test_after_an_error_garbage_is_looked_for_again() -> None:
 def test_where_nobody_looked_for_garbage_nobody_does_afterwards() -> None:
     gc.disable()
     try:
-        with uncollected():
+        with without_gc():
             pass
         assert not gc.isenabled()
     finally:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from keys import Keys
 
-from explorer.model.amended import Amended, come_in_one_order, have_same_keys, without
+from explorer.model.amended import Amended, have_same_keys, share_order, without
 from explorer.model.keys_in_order import SplicedKeys
 from explorer.model.problems import Place
 from explorer.model.records import AnyRecord, Entry, Kind, Topic
@@ -132,7 +132,7 @@ def test_two_such_are_compared_as_if_all_were_looked_at(
     assert have_same_keys(one, other) is (list(one) == list(other))
     assert set(without(one, other)) == set(one) - set(other)
     both = ([key for key in one if key in other], [key for key in other if key in one])
-    assert come_in_one_order(one, other) is (both[0] == both[1])
+    assert share_order(one, other) is (both[0] == both[1])
 
 
 def test_what_is_in_no_store_is_spliced_with_nothing() -> None:

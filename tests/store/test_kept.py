@@ -329,7 +329,7 @@ def test_quotes_that_were_moved_are_counted_in_a_scope_of_very_many(
     first, *others = moved.split("- id: ")[1:]
     file.write_text("".join([before, "quotes:\n", *(f"- id: {quote}" for quote in [*others, first])]), encoding="utf-8")
     known = read_kept(root)
-    assert known.rests_on
+    assert known.backing_store
     assert found(known) == found(read_snapshot(root, last_read(root)))
 
 
@@ -591,7 +591,7 @@ def test_the_first_edit_after_the_start_reads_what_it_may_matter_to(
     monkeypatch.setattr(index, "index_of", never)
     _replace(root, was, now)
     again = read_again(started)
-    assert again.rests_on is not None
+    assert again.backing_store is not None
     monkeypatch.undo()
     assert found(read_snapshot(root)) == found(again)
 
@@ -635,7 +635,7 @@ def test_where_a_record_comes_or_goes_the_rest_stays_in_the_store(
     else:
         _replace(root, was, now)
     again = read_again(started)
-    assert again.rests_on is not None
+    assert again.backing_store is not None
     assert found(read_snapshot(root)) == found(again)
     keep(again)
     kept_again = as_kept(root)
@@ -656,7 +656,7 @@ def test_a_text_without_a_word_is_kept_as_one(root: Path) -> None:
     known = read_kept(root)
     (root / "seeds" / "lake.txt").write_text("", encoding="utf-8")
     emptied = read_again(known)
-    assert emptied.rests_on is not None
+    assert emptied.backing_store is not None
     keep(emptied)
     kept_since = as_kept(root)
     assert kept_since is not None
@@ -675,7 +675,7 @@ def test_a_quote_whose_words_could_not_be_told_when_it_was_kept_is_compared_sinc
     known = read_kept(root)
     (root / "seeds" / "lake.txt").write_text(PIER, encoding="utf-8")
     again = read_again(known)
-    assert again.rests_on is not None
+    assert again.backing_store is not None
     assert found(read_snapshot(root)) == found(again)
 
 
@@ -699,7 +699,7 @@ def test_where_many_files_change_at_once_what_is_kept_is_read_in_order_and_stays
     again = read_again(started)
     assert asked.pop() == (0, 3)
     asked.clear()
-    assert again.rests_on is not None
+    assert again.backing_store is not None
     assert found(read_snapshot(root)) == found(again)
     assert not asked
 
@@ -712,7 +712,7 @@ def test_what_an_edit_leads_back_to_itself_is_kept_as_its_own_file_has_it(root: 
     started = read_kept(root)
     _replace(root, "label: B}", "label: B, broader: a}")
     led_back = read_again(started)
-    assert led_back.rests_on is not None
+    assert led_back.backing_store is not None
     keep(led_back)
     again = read_kept(root)
     assert found(read_snapshot(root)) == found(again)
@@ -819,7 +819,7 @@ def test_what_is_damaged_after_a_record_went_is_found_anew(root: Path) -> None:
     started, file = read_kept(root), layout.path_of(root)
     more.unlink()
     again = read_again(started)
-    assert again.rests_on is not None
+    assert again.backing_store is not None
     size = file.stat().st_size
     with file.open("r+b") as there:
         there.write(bytes(size))

@@ -23,7 +23,7 @@ from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_sn
 from explorer.store import as_kept, keep, looked_at
 from explorer.store.kept_index import keep_index, kept_index
 from explorer.ui.app import ExplorerApp
-from explorer.ui.background import Background, FoundPast, ReadingGoesOn
+from explorer.ui.background import Background, ReadingGoesOn, SnapshotOutdated
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ async def test_garbage_is_collected_though_another_reading_finds_that_files_have
     keep(read_snapshot(own_town))
     async with opened(own_town) as session:
         assert gc.isenabled()
-        session.app.main.post_message(FoundPast(session.app.snapshot.archive))
+        session.app.main.post_message(SnapshotOutdated(session.app.snapshot.archive))
         await session.settle()
         assert gc.isenabled()
 
@@ -368,7 +368,7 @@ def never(*_: object) -> Snapshot:
 
 
 @pytest.fixture
-def uncollected() -> Iterator[None]:
+def without_gc() -> Iterator[None]:
     """Garbage is not collected, as when the command line opens the app."""
     gc.disable()
     yield
@@ -376,13 +376,13 @@ def uncollected() -> Iterator[None]:
     gc.enable()
 
 
-@pytest.mark.usefixtures("uncollected")
+@pytest.mark.usefixtures("without_gc")
 async def test_garbage_is_collected_again_once_the_archive_is_read(own_town: Path) -> None:
     async with opened(own_town):
         assert gc.isenabled()
 
 
-@pytest.mark.usefixtures("uncollected")
+@pytest.mark.usefixtures("without_gc")
 async def test_garbage_is_not_collected_before_a_large_archive_is_read(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

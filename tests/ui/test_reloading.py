@@ -121,7 +121,11 @@ def keep_as_large(root: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> N
     """Keep an archive that is taken for a large one: what many of its files changed is read beside the app."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     keep(read_snapshot(root))
-    for module, name, number in (("snapshot", "_FEW", 0), ("ui.background", "_MUCH", 100), ("store.apart", "_MANY", 0)):
+    for module, name, number in (
+        ("snapshot", "_FEW", 0),
+        ("ui.background", "_MUCH", 100),
+        ("store.other_process", "_MANY", 0),
+    ):
         monkeypatch.setattr(f"explorer.{module}.{name}", number)
 
 
@@ -213,16 +217,16 @@ async def test_of_an_edit_that_is_not_checked_yet_all_is_shown_that_was_found_of
 async def test_many_files_that_changed_are_shown_while_a_process_beside_the_app_checks_them(
     own_town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from explorer.store import beside
+    from explorer.store import reading_process
 
-    released, read = threading.Event(), beside.read_again_beside
+    released, read = threading.Event(), reading_process.reread_in_process
 
     def held(*arguments: Any) -> Snapshot | None:
         assert released.wait(60)
         return read(*arguments)
 
     keep_as_large(own_town, monkeypatch, tmp_path)
-    monkeypatch.setattr(beside, "read_again_beside", held)
+    monkeypatch.setattr(reading_process, "reread_in_process", held)
     async with opened(own_town) as session:
         session.held_back.add("read")
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
@@ -251,7 +255,7 @@ async def test_what_each_view_shows_is_counted_before_the_archive_is_shown_and_n
     async with opened(own_town) as session:
         edit(own_town / TOPICS, "label: Harbour", "label: The old harbour")
         await reload(session)
-        counted = {"drafts", "draft_quotes", "codes", "reviews_told", "utterances"}
+        counted = {"drafts", "draft_quotes", "codes", "explicit_reviews", "utterances"}
         assert counted <= vars(session.app.snapshot.archive).keys()
     assert threads
     assert threading.main_thread() not in threads

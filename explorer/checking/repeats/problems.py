@@ -57,7 +57,7 @@ def problems(
             yield from _versions_differ(found, quote, settled)
 
 
-def told_otherwise(before: RepeatsByRef, also: RepeatsByRef) -> set[str]:
+def newly_or_no_longer_reported(before: RepeatsByRef, also: RepeatsByRef) -> set[str]:
     """The refs of quotes on which unquoted words are now reported and were not before, or the reverse."""
     return set() if before is also else differing(_unheld(before), _unheld(also))
 

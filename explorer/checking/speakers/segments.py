@@ -70,7 +70,7 @@ def _parting(
     if speaker:
         message = f"text: between segments {number} and {number + 1} somebody else speaks: {context.shown(speaker)}"
         return "words-spliced", message
-    if _is_gone_on_with(context, one, other, answer, furniture):
+    if _continues(context, one, other, answer, furniture):
         return "", ""
     there, here = (context.text.paragraph_at(at) for at in (one.at.end - 1, other.at.start))
     message = f"text: segments {number} and {number + 1} stand in paragraphs {there} and {here}, and nothing there "
@@ -119,7 +119,7 @@ def _is_another(context: QuoteContext, run: _Run, label: Passage) -> bool:
     return words.isdisjoint(others)
 
 
-def _is_gone_on_with(
+def _continues(
     context: QuoteContext, one: _Run, other: _Run, answer: SpeakerFinding | None, furniture: Collection[str]
 ) -> bool:
     """Whether a run is in the paragraph of the one before, or its paragraph continues that one's speech."""

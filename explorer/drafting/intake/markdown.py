@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from explorer.files.yaml_text import Fields, Items, Text, YamlValue, parse
-from explorer.reading.heads import ArticleMetadata, first_of, metadata_of_text, undressed
+from explorer.reading.heads import ArticleMetadata, first_of, metadata_of_text, without_markdown
 from explorer.reading.text.date_words import day_in
 from explorer.reading.text.html_entities import in_plain_words
 
@@ -33,7 +33,7 @@ def about_markdown(text: str) -> ArticleMetadata:
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
     said = dict(_front_matter(front["yaml"])) if front else {}
-    bare = "\n".join(undressed(line) for line in body.splitlines())
+    bare = "\n".join(without_markdown(line) for line in body.splitlines())
     found = msgspec.structs.asdict(metadata_of_text(bare if bare.strip() else text))
     heading = _heading(body)
     headline = heading or _standing(said.pop("headline", None), text) or found["headline"]

@@ -187,6 +187,6 @@ def _cell(frame: Frame, row: TopicSources, person: Person, said: SaidPages) -> C
 
 def in_doubt(frame: Frame, tally: Tally) -> str:
     """How many of a person’s quotes are second-hand or unsure, and why; and which are drafts, unless all are."""
-    untold = ("anonymous",) if frame.archive.tells_drafts else ("anonymous", "draft")
+    untold = ("anonymous",) if frame.archive.shows_drafts else ("anonymous", "draft")
     kinds = (name for name in signs.SOURCES if name not in untold)
     return ", ".join(f"{number:,} {signs.SOURCES[name].called}" for name in kinds if (number := getattr(tally, name)))

@@ -102,7 +102,7 @@ def told(snapshot: Snapshot, quote: Quote) -> list[str]:
 
     If all quotes are drafts, lists do not say so.
     """
-    untold = () if snapshot.archive.tells_drafts else (Caution.DRAFT,)
+    untold = () if snapshot.archive.shows_drafts else (Caution.DRAFT,)
     said = [str(caution) for caution in cautions(snapshot, quote) if caution not in untold]
     status = status_of(snapshot.verifications.get(quote.ref))
     return [f"{word}: {status}" if word == Caution.NOT_VERIFIED else word for word in said]

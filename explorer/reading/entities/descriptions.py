@@ -127,7 +127,7 @@ class DescriptionResolver:
         """The name in apposition to a description: “the commissioner, *Alan Beaudry*”, “a farmer called *Idris*”."""
         end = whole_of(self._reading.text.text, mention, self._own).end
         sentence = self._reading.sentence_at(mention.start)
-        tokens = self._past_setting([token for token in sentence.tokens if token.start >= end] if sentence else [])
+        tokens = self._after_modifiers([token for token in sentence.tokens if token.start >= end] if sentence else [])
         if sentence is None or not tokens or (tokens[0].word != "," and tokens[0].word not in self._own.naming):
             return None
         if folded(mention.whole[0]) in self._own.indefinite and sentence.tokens[0].word in self._words.frame_starts:
@@ -165,7 +165,7 @@ class DescriptionResolver:
         is_clause = end < len(sentence.tokens) and self._subjects.is_verb(sentence.tokens[end])
         return is_clause and sentence.tokens[0].word in self._words.frame_starts
 
-    def _past_setting(self, tokens: Sequence[Token]) -> Sequence[Token]:
+    def _after_modifiers(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """The words after the rest of a description: “die Wirtin *im Tal*, Ada Lenz”.
 
         The rest may be a second field of a role: “o ministro de Sal *e Água*, Rui Sá”.

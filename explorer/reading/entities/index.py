@@ -75,7 +75,7 @@ class EntityIndex:
         # A weak reference, so that everything read is freed with its last owner: the garbage collector runs rarely.
         self._descriptions = DescriptionResolver(reading, proxy(self))
         self._type_signals = TypeSignals(reading)
-        self.tell_of_no_person = self._type_signals.tell_of_no_person
+        self.is_hardly_person = self._type_signals.is_hardly_person
         if reading.wording:
             self._gather()
 
@@ -284,7 +284,7 @@ class EntityIndex:
         self._mark_leading()
         self._places = sorted(self._named_at)
         self.seen = sorted([*self.seen, *self._descriptions.speaking_mentions()], key=START_OF)
-        self._take_back()
+        self._restore_people()
 
     def _all_names(self) -> list[tuple[Sentence, Name]]:
         """All names; where every noun has a capital, only those that end like one with a title or several words."""
@@ -330,19 +330,19 @@ class EntityIndex:
         A noun with a capital and an article is a description.
         """
         for entity in self.entities:
-            if entity.type == "named" and self._type_signals.tell_of_description(entity):
+            if entity.type == "named" and self._type_signals.is_description(entity):
                 entity.type, entity.is_described = "anonymous", True
-            elif entity.type == "named" and self.tell_of_no_person(entity):
-                entity.is_thing = not (entity.is_person or self._type_signals.tell_of_group(entity))
+            elif entity.type == "named" and self.is_hardly_person(entity):
+                entity.is_thing = not (entity.is_person or self._type_signals.is_group(entity))
                 is_document = self.name_rules.nouns.kind_of(entity.core[-1]) is SourceKind.WRITING
                 entity.type = "document" if is_document else "collective"
                 entity.is_person = entity.may_be_person = False
                 entity.is_unshown = True
 
-    def _take_back(self) -> None:
+    def _restore_people(self) -> None:
         """Type entities as people again if a later description shows that they are: “the U.N. envoy, *Olmok*”."""
         for entity in self.entities:
-            if entity.is_unshown and self._type_signals.tells_of_person(entity):
+            if entity.is_unshown and self._type_signals.is_person_after_all(entity):
                 entity.type, entity.is_thing = "named", False
                 entity.is_person = entity.may_be_person = True
 

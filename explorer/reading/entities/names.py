@@ -137,7 +137,7 @@ class NameFinder:
             ahead = end
             while at < ahead < len(tokens) and self._is_particle(tokens, at, ahead):
                 ahead += 1
-            goes_on = ahead > end and self._is_within(tokens, ahead) and not self._is_of(tokens, at, ahead)
+            goes_on = ahead > end and self._is_within(tokens, ahead) and not self._qualifies_another(tokens, at, ahead)
             if goes_on:
                 end = ahead
             if end < len(tokens) and tokens[end].text == "." and self._is_short(tokens, end):
@@ -185,7 +185,7 @@ class NameFinder:
             tokens[at].is_capital and self._is_article(tokens, begin, at)
         )
 
-    def _is_of(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
+    def _qualifies_another(self, tokens: Sequence[Token], begin: int, ahead: int) -> bool:
         """Whether particles introduce an owner or a place: “*Ana Ruiz* von ADRA”, “*Pedido* do MPF”."""
         text, nouns = tokens[ahead].text.rstrip("."), self._name_rules.nouns
         run = tokens[begin:ahead]
@@ -300,7 +300,7 @@ class NameFinder:
         behind = tokens[end] if end < len(tokens) else None
         if tokens[end - 1].text == "." or (behind and behind.is_capital and self._name_rules.is_compound(behind.text)):
             return None  # “*New* York-based”
-        while end - core > _OF and tokens[core].word in self._own.genders and self._is_behind(tokens[end - 1]):
+        while end - core > _OF and tokens[core].word in self._own.genders and self._is_suffix(tokens[end - 1]):
             end -= 1
         is_noun = self._name_rules.nouns.is_common
         while end - core > _OF and is_noun(tokens[end - 1].text) and tokens[end - 2].word not in self._inside:
@@ -322,7 +322,9 @@ class NameFinder:
         start = core - (len(words) == 1 and self._is_particled(tokens, core))
         at = Passage(tokens[start].start, last.owner.end)
         is_over = core > begin and not any(map(self._leads, tokens[begin:core]))
-        over = self._role_over(tokens, begin) if is_over else self._office_over(tokens, begin, core)
+        over = (
+            self._role_with_complement(tokens, begin) if is_over else self._complement_before_title(tokens, begin, core)
+        )
         first = min(start, self._role_begin(tokens, over if over >= 0 else begin, core))
         role = self._role(tokens, first, start)
         titles = tuple(token.word.strip(".") for token in tokens[first:start] if self._leads(token))
@@ -338,7 +340,7 @@ class NameFinder:
     def _is_generation(self, token: Token) -> bool:
         return token.word.strip(".") in self._own.generations
 
-    def _is_behind(self, token: Token) -> bool:
+    def _is_suffix(self, token: Token) -> bool:
         """Whether letters after a name are not part of it: “Ana Ruiz *MP*”, “Ana Ruiz *QC*”; not “III”."""
         return _ACRONYM.fullmatch(token.text) is not None and token.text.strip("IV") != ""
 
@@ -366,7 +368,7 @@ class NameFinder:
             return begin  # “*General Motors*”, “*British Columbia*”
         core = begin
         is_organisation = self._is_organisation(tokens, begin, end)
-        if not is_organisation and self._role_over(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
+        if not is_organisation and self._role_with_complement(tokens, begin) >= 0:  # “Secretary of *State* John Kerry”
             given = (n for n in range(known, end - 1) if self._is_given(tokens, n))
             core = next((n for n in given if not self._is_saint(tokens[n - 1])), core)
             behind = next((n for n in range(core, end) if not self._is_noun(tokens[n])), end)
@@ -375,7 +377,7 @@ class NameFinder:
                 core = behind  # “Director of *National Security* Olmok Brusk”
         if not is_organisation:
             begins = range(max(core + 1, known), end - 1)
-            core = max((n for n in begins if self._begins_behind(tokens, begin, n)), default=core)
+            core = max((n for n in begins if self._begins_after_other_name(tokens, begin, n)), default=core)
             core += self._is_behind_letters(tokens[core:end])
         while not is_organisation and core < end - 1 and self._comes_before(tokens, core):
             core += 1
@@ -473,7 +475,7 @@ class NameFinder:
     def _kind(self, token: Token) -> SourceKind | None:
         return self._name_rules.nouns.kind_of(token.text)
 
-    def _begins_behind(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
+    def _begins_after_other_name(self, tokens: Sequence[Token], begin: int, at: int) -> bool:
         """Whether a given name follows a word that is not part of the name: “House *Republican* Mike Ruiz”.
 
         Where adjectives follow nouns, that word may be an organisation or a place: “maire de *Lanne* Luc Roy”.
@@ -520,7 +522,7 @@ class NameFinder:
         is_name = own.gender_of_name(behind) is not None or (behind in own.people and word not in own.demonyms)
         return is_known and is_name and word not in own.genders
 
-    def _role_over(self, tokens: Sequence[Token], begin: int) -> int:
+    def _role_with_complement(self, tokens: Sequence[Token], begin: int) -> int:
         """The index of a role that “of” or a number joins to a run of capitals; -1 for none.
 
         “*Secretary* of State”, “Petty *Officer* 1st Class”, “*ministre* de l’Intérieur”.
@@ -543,7 +545,7 @@ class NameFinder:
             at -= 1
         return at if self._leads(tokens[at]) and tokens[at + 1].word in self._own.belonging else -1
 
-    def _office_over(self, tokens: Sequence[Token], begin: int, core: int) -> int:
+    def _complement_before_title(self, tokens: Sequence[Token], begin: int, core: int) -> int:
         """Where a name begins if its last words precede a title with a capital; -1 for none.
 
         “*Council* of Brusk Chairman Ana Ruiz”, “*Salt* and Water Minister Ana Ruiz”.
@@ -568,7 +570,7 @@ class NameFinder:
 
     def _is_office(self, tokens: Sequence[Token], begin: int) -> bool:
         """Whether a run of capitals is the field of an office: “Secretary of *State*”."""
-        at = self._role_over(tokens, begin)
+        at = self._role_with_complement(tokens, begin)
         return at >= 0 and tokens[at].word in self._own.offices and not tokens[at + 1].text[0].isdigit()
 
     def _with_further(self, tokens: Sequence[Token], end: int, *, is_further: bool = False) -> int:

@@ -93,9 +93,9 @@ class TypeSignals:
             self._for[entity] += 1  # “Mr. *Holland*” is no place
         if not entity.is_shown and self._is_titled(name):
             role = tokens[sentence.index_at(name.whole.start) : begin]
-            is_groups = self._is_groups(role)
+            is_groups = self._is_group_role(role)
             self._against[entity] += is_groups
-            entity.is_shown = not (is_groups or self._is_things(role, name.titles[-1]))
+            entity.is_shown = not (is_groups or self._is_role_of_thing(role, name.titles[-1]))
         before = tokens[begin - 1].word if begin and name.whole.start == name.at.start else ""
         if before in self._words.particles and tokens[begin - 1].is_capital:
             before = ""  # “*Le* Drian”
@@ -107,7 +107,7 @@ class TypeSignals:
         elif self._is_before_noun(name, behind):
             self._against_whole[entity] += 1
         elif not name.owns and before not in self._own.with_listener:
-            self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._is_of(tokens, begin, before))
+            self._take_pronoun(tokens[end : end + _NEAR], entity, is_of=self._qualifies_another(tokens, begin, before))
 
     def _is_quoted(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
         """Whether a name and a reporting verb come right after quoted words: “…,” *Olmok* said.
@@ -198,14 +198,14 @@ class TypeSignals:
             return True
         return len(before) > 1 and before[-1] in self._own.belonging and before[-2] in self._own.of_places
 
-    def _is_of(self, tokens: Sequence[Token], begin: int, before: str) -> bool:
+    def _qualifies_another(self, tokens: Sequence[Token], begin: int, before: str) -> bool:
         """Whether a name only qualifies others: “runners from *Porto*”, “an aide at Calder and *Olmok*”."""
         if before in self._words.conjunctions and begin > 1 and tokens[begin - 2].is_capital:
             at = next((n for n in range(begin - 2, -1, -1) if not tokens[n].is_capital), 0)
             return tokens[at].word in self._words.prepositions
         return before in self._words.prepositions
 
-    def _is_groups(self, role: Sequence[Token]) -> bool:
+    def _is_group_role(self, role: Sequence[Token]) -> bool:
         """Whether a role is a group’s or a thing’s, where adjectives follow nouns: “empresa *italiana* Olmok”."""
         if not self._own.adjectives_behind or not role:
             return False
@@ -217,7 +217,7 @@ class TypeSignals:
         is_noun = noun.islower() and not self._name_rules.is_function(noun)
         return is_noun and self._name_rules.nouns.kind_of(noun) is not SourceKind.PERSON
 
-    def _is_things(self, role: Sequence[Token], title: str) -> bool:
+    def _is_role_of_thing(self, role: Sequence[Token], title: str) -> bool:
         """Whether another word comes between a title and the name: “coast *guard* ship Olmok”."""
         behind = role[max(n for n, token in enumerate(role) if token.word.strip(".") == title) + 1 :]
         if self._own.adjectives_behind or any(token.word in self._own.belonging for token in behind):
@@ -260,7 +260,7 @@ class TypeSignals:
                 continue
             return
 
-    def tell_of_no_person(self, entity: Entity) -> bool:
+    def is_hardly_person(self, entity: Entity) -> bool:
         """Whether a named entity is hardly a person, judging by the article and by other news.
 
         A name that people do not have is a person's only if the article shows it.
@@ -285,7 +285,7 @@ class TypeSignals:
                 return False  # “the Queen”
             is_persons = self._is_persons(entity.core[0]) and not all(map(str.isupper, entity.names))
             return shown < against if is_persons else shown + (entity in self._quoted) <= against
-        return self._tell_of_no_full_name(entity, shown, against)
+        return self._is_hardly_full_name(entity, shown, against)
 
     def _is_shown(self, entity: Entity) -> bool:
         """Whether something beside a name shows that it is a person's."""
@@ -304,7 +304,7 @@ class TypeSignals:
         is_place = entity.core[0] in self._own.places  # “*UK* Steel”
         return bool(words) and not is_place and not any(self._is_common(word) or word in known for word in words)
 
-    def _tell_of_no_full_name(self, entity: Entity, shown: int, against: int) -> bool:
+    def _is_hardly_full_name(self, entity: Entity, shown: int, against: int) -> bool:
         """Decide for a name of several words, given the evidence for and against a person."""
         is_surname = self._is_persons(entity.core[-1])
         if not self._begins_as_persons(entity):  # “*Climate* Calder”, “*Olmok* Ruiz”
@@ -381,18 +381,18 @@ class TypeSignals:
         is_adjective = told is not None and plain(told) in self._own.also_adjectives
         return told is not None and not (of_firms or is_adjective)
 
-    def tells_of_person(self, entity: Entity) -> bool:
+    def is_person_after_all(self, entity: Entity) -> bool:
         """Whether the evidence so far shows that an entity is a person after all."""
-        return not (self._is_known(entity) or self.tell_of_no_person(entity))
+        return not (self._is_known(entity) or self.is_hardly_person(entity))
 
-    def tell_of_description(self, entity: Entity) -> bool:
+    def is_description(self, entity: Entity) -> bool:
         """Whether a noun for people has a capital but names nobody, perhaps after an article: “dijo el *Obispo*”."""
         is_noun = len(entity.core) == 1 and self._name_rules.nouns.kind_of(entity.core[0]) is SourceKind.PERSON
         is_none = entity.core[0] not in self._own.people and not entity.is_shown
         is_none = is_none and self._against[entity] >= self._for[entity]
         return is_noun and self._own.adjectives_behind and (is_none or self._against[entity] > self._for[entity])
 
-    def tell_of_group(self, entity: Entity) -> bool:
+    def is_group(self, entity: Entity) -> bool:
         """Whether a name that is no person's is a group's."""
         whole = " ".join(entity.core)
         is_thing = whole in self._own.known_things and (len(entity.core) == 1 or whole not in self._own.places)

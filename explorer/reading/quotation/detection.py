@@ -45,7 +45,7 @@ def _spans(text: SourceText, stated: Sequence[str], apart: Sequence[Passage]) ->
     units = with_dialogue_apart(text.text, list(units_of(text, sorted(apart))))
     if not _may_set_out(text.text, units):
         return list(with_incises(text.text, paired_spans(text.text, units, marks)))
-    set_out = _SetOut(text, units, marks, stated)
+    set_out = _SetOffSpeech(text, units, marks, stated)
     in_marks = (span for run in set_out.between for span in paired_spans(text.text, run, marks))
     return sorted([*with_incises(text.text, in_marks), *set_out.spans], key=lambda span: span.start)
 
@@ -119,7 +119,7 @@ def _may_set_out(text: str, units: Sequence[Passage]) -> bool:
     return any(sign in text for sign in signs) or any(text[unit.start] in _BEGINS for unit in units)
 
 
-class _SetOut:
+class _SetOffSpeech:
     """The speech that is set off by labels, blocks and dashes. `taken` is the numbers of its units."""
 
     def __init__(self, text: SourceText, units: Sequence[Passage], marks: Marks, stated: Sequence[str]) -> None:

@@ -362,15 +362,15 @@ class LeafScreen(ArchiveScreen):
     def count(self, what: str, counted: Callable[[], ResultT], show: Callable[[ResultT], None]) -> None:
         """Count, then show the result, unless the archive has changed by then: many quotes in the background.
 
-        A large archive is counted by the work named `what` in `store.apart`.
+        A large archive is counted by the work named `what` in `store.other_process`.
         """
         snapshot, at_once = self.snapshot, len(self.countable.archive.of_kind(Kind.QUOTE)) <= AT_ONCE
 
         def work(pause: Callable[[], None]) -> ResultT:
             # Imported here: few archives are so large.
-            from explorer.store.apart import answer, is_apart
+            from explorer.store.other_process import answer, needs_other_process
 
-            found = answer(what, snapshot.root, snapshot.kept, pause) if is_apart(snapshot) else None
+            found = answer(what, snapshot.root, snapshot.kept, pause) if needs_other_process(snapshot) else None
             return counted() if found is None else found
 
         self._counts.want(snapshot, work, show, at_once=at_once)

@@ -17,7 +17,7 @@ from explorer.desk.proposed_topics import still_proposed
 from explorer.desk.reviewing import Draft, NotQuoted, Queue
 from explorer.model.amended import may_differ
 from explorer.model.history import ScreenView
-from explorer.model.pausing import uncollected
+from explorer.model.pausing import without_gc
 from explorer.model.records import AnyRecord, Article, Kind, Quote
 from explorer.snapshot import Snapshot, pending
 from explorer.ui.guessing import Guessing, Ranking
@@ -350,7 +350,7 @@ def _find(snapshot: Snapshot, before: Queue, was: Snapshot, _: Callable[[], None
     """Find the drafts of a snapshot from those of an earlier one; if very many, without garbage collection."""
     if len(snapshot.archive.of_kind(Kind.QUOTE)) <= AT_ONCE:
         return reviewing.queue(snapshot)
-    with uncollected():
+    with without_gc():
         return (None if was.pending else reviewing.followed(before, was, snapshot)) or reviewing.queue(snapshot)
 
 

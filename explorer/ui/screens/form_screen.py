@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from explorer.desk.form import Form
-from explorer.desk.form_checks import Offers, Remark, in_the_way, remarks, words_remarks
+from explorer.desk.form_checks import Offers, Remark, blocking_fields, remarks, words_remarks
 from explorer.desk.form_fields import FormField, fields_of
 from explorer.desk.new_quotes import Guess
 from explorer.desk.removing import NAMED, Referring, referring, removing, what_else_changes, why_kept
@@ -248,7 +248,7 @@ class FormScreen(LeftOnce[str | None], ModalScreen[str | None]):
             return
         self._saves_then = False
         self._take_typed()
-        wrong = next(in_the_way(remarks(self._form, self._archive_now)), None)
+        wrong = next(blocking_fields(remarks(self._form, self._archive_now)), None)
         if wrong is not None:
             self._tell("Nothing is written yet: see what is said below the field.")
             self.rows.use(wrong)

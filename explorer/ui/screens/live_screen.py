@@ -24,7 +24,6 @@ from explorer.ui.background import (
     Background,
     EditUnderstood,
     FilesChanged,
-    FoundPast,
     IndexMade,
     NotKept,
     Proposed,
@@ -33,9 +32,10 @@ from explorer.ui.background import (
     ReadingFailed,
     ReadingGoesOn,
     RecordsRead,
+    SnapshotOutdated,
     Verified,
 )
-from explorer.ui.garbage import look_from_here_on
+from explorer.ui.garbage import freeze_garbage
 from explorer.ui.requests import ChangeQueries, Join, Propose, Reload
 from explorer.ui.screens.archive_screen import ArchiveScreen
 from explorer.ui.screens.searching_screen import SearchingScreen
@@ -80,7 +80,7 @@ class LiveScreen(SearchingScreen):
         self.background.keep_queries()
         shown = self.snapshot
         if shown.is_unseen:
-            look_from_here_on()
+            freeze_garbage()
         if shown.pending or shown.is_past:
             self._read(shown)
         elif shown.is_unchecked:
@@ -91,7 +91,7 @@ class LiveScreen(SearchingScreen):
             self._first_read()
 
     def _first_read(self, *, is_indexed: bool = False) -> None:
-        look_from_here_on()
+        freeze_garbage()
         if not is_indexed:
             self.background.index(self.snapshot, self.index)
         self.background.watch(self.snapshot)
@@ -206,8 +206,8 @@ class LiveScreen(SearchingScreen):
             self.reload()
         return not is_late
 
-    @on(FoundPast)
-    def _show_past(self, event: FoundPast) -> None:
+    @on(SnapshotOutdated)
+    def _show_past(self, event: SnapshotOutdated) -> None:
         """Say that what is shown is outdated, while it is read again."""
         if event.archive is self.snapshot.archive and self.snapshot.is_unseen:
             # Until it is read: see `_first_read`.

@@ -123,7 +123,7 @@ class BarPane(Listed[Bar]):
         spread, size = counted.spread, self._sizes[0] + 2
         kinds = zip(spread.by_speech, signs.SPEECH.values(), strict=True)
         shown = [*kinds, (spread.anonymous, signs.SOURCES["anonymous"])]
-        if self.overview.total.draft and self.overview.tells_drafts:
+        if self.overview.total.draft and self.overview.shows_drafts:
             shown.append((spread.draft, signs.DRAFT))
         parts = [(f"{number}{sign.mark}" if number else "").rjust(size) for number, sign in shown]
         return Content.styled("".join(parts), styles.MUTED)
@@ -290,5 +290,5 @@ def _legend(counted: Overview) -> Content:
     counts = [sign.mark for sign in signs.SPEECH.values()]
     marks = zip(signs.FILLS.values(), [*counts, "+"], strict=True)
     explained = [Content.assemble(styles.mark_of(sign), f" {sign.name} {count}") for sign, count in marks]
-    others = [signs.SOURCES["anonymous"], *([signs.DRAFT] if counted.total.draft and counted.tells_drafts else [])]
+    others = [signs.SOURCES["anonymous"], *([signs.DRAFT] if counted.total.draft and counted.shows_drafts else [])]
     return Content("   ").join([*explained, Content(signs.legend(*others))]).stylize(styles.MUTED)

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from explorer.desk.kept_queries import Queries
 from explorer.ui.keys import KeysHere, bind, bindings, withheld
 from explorer.ui.late import Late
-from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, TakeWay
+from explorer.ui.requests import ChangeQueries, OpenRecord, PointAt, Search, UseSuggestion
 from explorer.ui.screens.archive_screen import ON_A_QUOTE, ON_A_RECORD, ArchiveScreen
 from explorer.ui.search_state import NAME_SIGN, SearchState
 from explorer.ui.widgets.panes import Panes
@@ -195,7 +195,7 @@ class SearchingScreen(ArchiveScreen):
         elif not self.search.is_open:
             self.leave_search()
 
-    @on(TakeWay)
+    @on(UseSuggestion)
     def take_way(self) -> None:
         """Search for the suggested query in use, or for the same one in everything."""
         way = self.search.way

@@ -328,7 +328,7 @@ def _in_words(tally: Tally, spread: str) -> str:
 
 def _legend(archive: Archive) -> Content:
     """The meaning of the signs; first that of drafts, if any, since the last signs may find no room."""
-    drafts = [signs.DRAFT] if archive.draft_quotes_said else []
+    drafts = [signs.DRAFT] if archive.shown_draft_count else []
     shown = [*drafts, *(sign for sign in signs.SOURCES.values() if sign is not signs.DRAFT)]
     explained = [Content.assemble(styles.mark_of(sign), f" {sign.called}") for sign in shown]
     some = f"{signs.SOURCES['paraphrase'].mark}2: 2 of them"

@@ -252,7 +252,7 @@ class QuotePane(RecordPane, Cards):
             return of_utterances(number, scope.utterances) + of_drafts(number, scope.drafts)
         if self.preview is not None and not (scope.is_narrow or self.words.strip()):
             tally = scope.archive.tally(self.preview)
-            drafts = tally.drafts if scope.archive.tells_drafts else 0
+            drafts = tally.drafts if scope.archive.shows_drafts else 0
             return of_utterances(number, scope.archive.utterance_count(self.preview)) + of_drafts(number, drafts)
         quotes = [quote for quote in records if isinstance(quote, Quote)]
         utterances, drafts = scope.archive.utterances.count(quotes), scope.archive.drafts_among(quotes)

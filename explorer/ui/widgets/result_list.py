@@ -22,7 +22,7 @@ from explorer.model.archive import Archive
 from explorer.model.dates import describe
 from explorer.model.records import AnyRecord, Article, Event, Person, Quote, Topic, title
 from explorer.ui.navigation import NOTHING_YET, PanesState
-from explorer.ui.requests import OpenRecord, TakeWay
+from explorer.ui.requests import OpenRecord, UseSuggestion
 from explorer.ui.search_state import SearchState
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.wording import styles
@@ -157,7 +157,7 @@ class ResultList(Lines):
         if self.record is not None:
             self.post_message(OpenRecord(self.record.ref))
         elif self.search.way is not None:
-            self.post_message(TakeWay())
+            self.post_message(UseSuggestion())
 
 
 def around(shown: Content, spans: Sequence[tuple[int, int]], width: int) -> Content:

@@ -36,7 +36,7 @@ class SourcesColumns:
     def __init__(self, matrix: SourcesMatrix, stale: Collection[str] = ()) -> None:
         self._stale = stale
         self._people = matrix.people
-        self._signs = [name for name in signs.SOURCES if name != "draft" or matrix.tells_drafts]
+        self._signs = [name for name in signs.SOURCES if name != "draft" or matrix.shows_drafts]
         self._digits = max((len(str(row.total.quotes)) for row in matrix.topics), default=1) + 1
         self._widest_label = max((self._label(row).cell_length for row in matrix.topics), default=0)
         self._topics = matrix.topics

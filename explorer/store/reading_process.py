@@ -19,15 +19,15 @@ import msgspec
 from msgspec.structs import replace
 
 from explorer.model.pausing import Pause, Progress
-from explorer.processes import EVERY_CORE, end_with_the_first
+from explorer.processes import EVERY_CORE, exit_with_first_process
 from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_unchecked
-from explorer.store.apart import end_with_whoever_started, heard, started
 from explorer.store.database import DamagedError
 from explorer.store.kept import as_kept, keep, keep_indexed, read_kept
 from explorer.store.kept_index import forget_index, keep_index
 from explorer.store.layout import path_of
 from explorer.store.opening import Store
+from explorer.store.other_process import exit_with_parent, heard, started
 from explorer.store.saving import save
 
 # The store of an archive's records before they are checked.
@@ -45,7 +45,7 @@ class _Word(msgspec.Struct, frozen=True, omit_defaults=True):
     error: str | None = None
 
 
-def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot | None:
+def read_in_process(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> Snapshot | None:
     """Read, check and store the archive in `root` in another process.
 
     `show` receives the records before they are checked. None if there can be no such process, or it stores nothing.
@@ -56,7 +56,7 @@ def read_beside(root: Path, pause: Pause, show: Callable[[Snapshot], None]) -> S
     return read_kept(root, pause, retrying=False) if _is_kept_beside(root, pause, show) else None
 
 
-def read_again_beside(root: Path, pause: Pause) -> Snapshot | None:
+def reread_in_process(root: Path, pause: Pause) -> Snapshot | None:
     """Read and store in another process what has changed in the archive in `root` since it was stored.
 
     Later changes are left to the next reading. Return None if there can be no such process, or it stores nothing.
@@ -124,7 +124,7 @@ def main() -> None:
     # What is read is kept to the end, so garbage collection would only waste time.
     gc.disable()
     root = Path(sys.argv[1])
-    end_with_whoever_started()
+    exit_with_parent()
 
     def pause(progress: Progress) -> None:
         _tell(_Word(progress))
@@ -158,7 +158,7 @@ def _read_again(root: Path, pause: Pause) -> str:
 def _keep_records(snapshot: Snapshot) -> None:
     """Store the records of an archive, report that, and create their search index, during the checks."""
     # Otherwise it would go on when nobody needs it, and whoever reads the first process's output would wait for it.
-    end_with_the_first()
+    exit_with_first_process()
     try:
         token = save(replace(snapshot, verifications={}), path_of(snapshot.root, _RECORDS))
     except (OSError, UnicodeEncodeError):

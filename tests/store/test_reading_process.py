@@ -23,10 +23,10 @@ from explorer.model.pausing import Progress, go_on
 from explorer.model.records import Topic
 from explorer.search.index import SearchIndex
 from explorer.snapshot import ArchiveError, Snapshot, check, read_again, read_snapshot
-from explorer.store import as_kept, beside, changed_since
-from explorer.store.beside import read_again_beside, read_beside
+from explorer.store import as_kept, changed_since, reading_process
 from explorer.store.kept_index import kept_index
 from explorer.store.layout import path_of
+from explorer.store.reading_process import read_in_process, reread_in_process
 
 # A word that the pier's text does not have as it is quoted, and a quote of nobody.
 WRONG = PIER_YAML.replace("before summer,", "after summer,").replace("speaker: ben-okafor", "speaker: nobody")
@@ -43,7 +43,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def processes(monkeypatch: pytest.MonkeyPatch) -> list[Popen[bytes]]:
     """The processes that read."""
     started: list[Popen[bytes]] = []
-    reader = beside.reader
+    reader = reading_process.reader
 
     @contextmanager
     def noted(root: Path) -> Iterator[Popen[bytes]]:
@@ -51,7 +51,7 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> list[Popen[bytes]]:
             started.append(process)
             yield process
 
-    monkeypatch.setattr(beside, "reader", noted)
+    monkeypatch.setattr(reading_process, "reader", noted)
     return started
 
 
@@ -62,7 +62,7 @@ def nobody(_: Snapshot) -> None:
 def test_the_records_come_first_and_then_all_that_one_process_finds(root: Path, processes: list[Popen[bytes]]) -> None:
     shown: list[Snapshot] = []
     progress: list[Progress] = []
-    snapshot = read_beside(root, progress.append, shown.append)
+    snapshot = read_in_process(root, progress.append, shown.append)
     whole = read_snapshot(root)
 
     (unchecked,) = shown
@@ -79,16 +79,16 @@ def test_the_records_come_first_and_then_all_that_one_process_finds(root: Path, 
 
 def test_where_no_process_can_be_started_nothing_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", str(root / "no-python"))
-    assert read_beside(root, go_on, nobody) is None
+    assert read_in_process(root, go_on, nobody) is None
 
 
 @pytest.mark.usefixtures("talking")
 def test_what_a_python_writes_when_it_starts_is_no_word(root: Path) -> None:
-    assert read_beside(root, go_on, nobody) is not None
+    assert read_in_process(root, go_on, nobody) is not None
 
 
 def test_what_was_found_is_kept_with_its_search_index_and_the_bare_records_are_not(root: Path) -> None:
-    read_beside(root, go_on, nobody)
+    read_in_process(root, go_on, nobody)
     kept = as_kept(root)
     assert kept is not None
     assert not kept.is_past
@@ -97,10 +97,10 @@ def test_what_was_found_is_kept_with_its_search_index_and_the_bare_records_are_n
 
 
 def test_what_changed_since_it_was_kept_is_read_and_kept(root: Path) -> None:
-    read_beside(root, go_on, nobody)
+    read_in_process(root, go_on, nobody)
     (root / "data" / "archive.yaml").write_text(WRONG.replace("label: Harbour", "label: The docks"), encoding="utf-8")
 
-    snapshot = read_again_beside(root, go_on)
+    snapshot = reread_in_process(root, go_on)
     kept = as_kept(root)
     assert snapshot is not None
     assert kept is not None
@@ -111,10 +111,10 @@ def test_what_changed_since_it_was_kept_is_read_and_kept(root: Path) -> None:
 def test_what_changes_while_changed_files_are_read_is_left_to_the_next_reading(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_beside(root, go_on, nobody)
+    read_in_process(root, go_on, nobody)
     file = root / "data" / "archive.yaml"
     file.write_text(WRONG.replace("label: Harbour", "label: The docks"), encoding="utf-8")
-    words = beside._words  # noqa: SLF001
+    words = reading_process._words  # noqa: SLF001
 
     def until_kept(process: Popen[bytes]) -> Iterator[object]:
         for word in words(process):
@@ -122,8 +122,8 @@ def test_what_changes_while_changed_files_are_read_is_left_to_the_next_reading(
                 file.write_text(WRONG.replace("label: Harbour", "label: The quays"), encoding="utf-8")
             yield word
 
-    monkeypatch.setattr(beside, "_words", until_kept)
-    snapshot = read_again_beside(root, go_on)
+    monkeypatch.setattr(reading_process, "_words", until_kept)
+    snapshot = reread_in_process(root, go_on)
     assert snapshot is not None
     assert [topic.label for topic in snapshot.archive.all(Topic) if topic.id == "harbour"] == ["The docks"]
     assert changed_since(snapshot) == {"data/archive.yaml"}
@@ -134,7 +134,7 @@ def test_what_is_no_archive_is_said_as_by_one_process(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError) as in_this_one:
         read_snapshot(tmp_path / "gone")
     with pytest.raises(ArchiveError, match="there is no such folder") as beside_it:
-        read_beside(tmp_path / "gone", go_on, nobody)
+        read_in_process(tmp_path / "gone", go_on, nobody)
     assert str(in_this_one.value) == str(beside_it.value)
 
 
@@ -142,12 +142,12 @@ def test_a_process_that_is_killed_leaves_the_work_to_the_caller(root: Path, proc
     def kill(_: Snapshot) -> None:
         os.kill(processes[0].pid, signal.SIGKILL)
 
-    assert read_beside(root, go_on, kill) is None
+    assert read_in_process(root, go_on, kill) is None
 
 
 def test_where_nothing_can_be_kept_the_caller_reads(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(root / "data" / "archive.yaml"))
-    assert read_beside(root, go_on, nobody) is None
+    assert read_in_process(root, go_on, nobody) is None
 
 
 def test_a_reading_that_is_no_longer_wanted_ends_the_process(root: Path, processes: list[Popen[bytes]]) -> None:
@@ -158,12 +158,12 @@ def test_a_reading_that_is_no_longer_wanted_ends_the_process(root: Path, process
         raise Enough
 
     with pytest.raises(Enough):
-        read_beside(root, end, nobody)
+        read_in_process(root, end, nobody)
     assert processes[0].returncode == -signal.SIGKILL
 
 
 def test_the_process_ends_with_the_one_that_started_it(root: Path) -> None:
-    with beside.reader(root) as process:
+    with reading_process.reader(root) as process:
         assert process.stdin
         process.send_signal(signal.SIGSTOP)
         process.stdin.close()
@@ -173,7 +173,7 @@ def test_the_process_ends_with_the_one_that_started_it(root: Path) -> None:
 
 def test_an_archive_that_was_edited_before_it_is_checked_is_read_again_and_still_unchecked(root: Path) -> None:
     shown: list[Snapshot] = []
-    read_beside(root, go_on, shown.append)
+    read_in_process(root, go_on, shown.append)
     file = root / "data" / "archive.yaml"
     file.write_text(WRONG.replace("label: Harbour", "label: The docks"), encoding="utf-8")
     again = read_again(shown[0])
@@ -189,7 +189,7 @@ def test_before_it_is_checked_what_is_read_in_full_again_is_still_verified_by_wh
     file = root / "data" / "archive.yaml"
     file.write_text(WRONG.replace("people:", "people:\n- {id: ben-okafor, name: Ben Okafor, type: named}", 1), "utf-8")
     shown: list[Snapshot] = []
-    read_beside(root, go_on, shown.append)
+    read_in_process(root, go_on, shown.append)
     assert "duplicate-id" in {each.code for each in shown[0].archive.problems}
     assert isinstance(read_again(shown[0]).verifications, Unverified)
 
@@ -203,7 +203,7 @@ def test_the_process_that_keeps_the_records_ends_with_the_one_that_started_it(
 
     def read() -> None:
         os.close(ended)
-        fork.Process(target=beside._keep_records, args=(read_snapshot(root),)).start()  # noqa: SLF001
+        fork.Process(target=reading_process._keep_records, args=(read_snapshot(root),)).start()  # noqa: SLF001
         os.write(ends, b".")
         threading.Event().wait()
 

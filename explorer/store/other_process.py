@@ -37,7 +37,7 @@ _PATIENCE = 0.1
 _ANSWER = b"\0answer\0"
 
 
-def is_apart(snapshot: Snapshot) -> bool:
+def needs_other_process(snapshot: Snapshot) -> bool:
     """Whether work on an archive should be done in a separate process."""
     return len(snapshot.archive.entries) > _MANY
 
@@ -101,7 +101,7 @@ def started(module: str, *arguments: str) -> Iterator[Popen[bytes]]:
             process.wait()
 
 
-def end_with_whoever_started() -> None:
+def exit_with_parent() -> None:
     """End this process as soon as the one that started it ends, for whatever reason."""
     Thread(target=_wait_and_end, daemon=True).start()
 
@@ -113,7 +113,7 @@ def _wait_and_end() -> None:
 
 def main() -> None:
     """Do the named work on the stored archive of a folder, and answer with the result."""
-    end_with_whoever_started()
+    exit_with_parent()
     # Most of what is read is kept to the end, so garbage collection would only waste time.
     Table.most = _KEPT
     gc.disable()

@@ -15,9 +15,9 @@ from explorer.search.index import SearchIndex
 from explorer.snapshot import Snapshot
 from explorer.sources import sources_matrix
 from explorer.stats import overview
-from explorer.store import apart, keep, read_kept
-from explorer.store.apart import answer, indexed, proposed
+from explorer.store import keep, other_process, read_kept
 from explorer.store.kept_index import kept_index
+from explorer.store.other_process import answer, indexed, proposed
 from explorer.topics.proposing import MOST, propose
 
 
@@ -86,7 +86,7 @@ def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, mon
         raise Enough
 
     processes: list[Popen[bytes]] = []
-    started = apart.started
+    started = other_process.started
 
     @contextmanager
     def noted(*_: str) -> Iterator[Popen[bytes]]:
@@ -94,7 +94,7 @@ def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, mon
             processes.append(process)
             yield process
 
-    monkeypatch.setattr(apart, "started", noted)
+    monkeypatch.setattr(other_process, "started", noted)
     with pytest.raises(Enough):
         answer("overview", kept.root, kept.kept, end)
     assert [-signal.SIGKILL] == [each.returncode for each in processes]
@@ -102,12 +102,12 @@ def test_work_that_is_no_longer_wanted_ends_with_its_process(kept: Snapshot, mon
 
 def test_what_is_typed_to_end_the_program_that_has_the_terminal_does_not_reach_the_process(kept: Snapshot) -> None:
     """As in an editor that the app has left the terminal to: Ctrl+C is sent to all processes of a group."""
-    with apart.started(apart.__name__, "overview", str(kept.root), kept.kept) as process:
+    with other_process.started(other_process.__name__, "overview", str(kept.root), kept.kept) as process:
         assert os.getpgid(process.pid) != os.getpgrp()
 
 
 def test_the_process_ends_with_the_one_that_started_it(kept: Snapshot) -> None:
-    with apart.started(apart.__name__, "overview", str(kept.root), kept.kept) as process:
+    with other_process.started(other_process.__name__, "overview", str(kept.root), kept.kept) as process:
         assert process.stdin
         process.send_signal(signal.SIGSTOP)
         process.stdin.close()
@@ -123,5 +123,5 @@ def test_no_process_is_started_for_an_index_that_would_not_be_used(
     def never(*_: object) -> None:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(apart, "started", never)
+    monkeypatch.setattr(other_process, "started", never)
     assert indexed(replace(shipped, kept=kept.kept), nothing) is None

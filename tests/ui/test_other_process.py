@@ -8,14 +8,14 @@ import pytest
 from ui.driving import opened
 
 from explorer.snapshot import read_snapshot
-from explorer.store import apart, keep
+from explorer.store import keep, other_process
 
 
 @pytest.fixture
 def large(own_town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An archive on which another process works."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(apart, "_MANY", 0)
+    monkeypatch.setattr(other_process, "_MANY", 0)
     return own_town
 
 
@@ -52,7 +52,7 @@ async def test_an_index_that_can_not_be_kept_is_asked_for_once(large: Path, monk
     def answer(what: str, *_: object) -> None:
         asked.append(what)
 
-    monkeypatch.setattr(apart, "answer", answer)
+    monkeypatch.setattr(other_process, "answer", answer)
     monkeypatch.setattr("explorer.search.index._STEPS", (1, 2))
     keep(read_snapshot(large))
     monkeypatch.setattr("explorer.snapshot._LARGE", 100)
