@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archives import write_archive
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from benchmarks.archive_files import write_archive as write_generated
 from benchmarks.quotes import archive_of
 from explorer.checking import checks
-from explorer.checking.repeats import places
+from explorer.checking.repeats import places, relating
 from explorer.checking.repeats.index import SmallIndex
 from explorer.checking.repeats.large_index import LargeIndex
+from explorer.checking.repeats.results import VersionComparison
 from explorer.checking.repeats.tokens import numbers_of, spans_of, words_of
+from explorer.checking.repeats.versions import versions
 from explorer.model.problems import Problem
 from explorer.processes import Processes
 from explorer.snapshot import Snapshot, read_again, read_snapshot
@@ -303,6 +306,27 @@ def test_a_form_of_words_is_told_of_by_some_places_and_the_same_words_by_all(tmp
     last = {one.quote for one in also["quote/q68"] if one.versions and one.versions.is_same}
     assert {f"quote/q{n}" for n in range(59, 68)} == last
     assert 20 + 9 == len(also["quote/q68"])
+
+
+def test_the_same_words_are_compared_once_wherever_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wire report that dozens of articles have was compared, and kept, for each two of them."""
+    compared: list[tuple[str, str]] = []
+
+    def versions_counted(here: str, there: str, *more: Any) -> VersionComparison | None:
+        compared.append((here, there))
+        return versions(here, there, *more)
+
+    monkeypatch.setattr(relating, "versions", versions_counted)
+    words = QUOTES["sailed"][1]
+    article = "- {{id: a{0}, file: a{0}.txt, headline: A, language: {1}}}\n"
+    articles = "".join(article.format(n, "en" if n % 2 else "de") for n in range(9))
+    quotes = "".join(quote(f"q{n}", f"a{n}", words, "solberg") for n in range(9))
+    texts = {f"a{n}.txt": f"A\n\n“{words}” Solberg said.\n" for n in range(9)}
+    yaml = HEAD.replace("articles:\n", f"articles:\n{articles}") + quotes
+    also = read_snapshot(write_archive(tmp_path, texts, yaml)).repeats.also
+    assert [len(also[f"quote/q{n}"]) for n in range(9)] == [8] * 9
+    assert compared == [(words, words)]
+    assert len({id(one.versions) for found in also.values() for one in found}) == 1
 
 
 def test_a_translation_is_not_found_and_can_be_said_to_be_the_same(tmp_path: Path) -> None:

@@ -249,14 +249,15 @@ class _Relating:
         return Repeat(similar.article, compared, passage=place) if alike else None
 
     def _compare(self, quote: Quote, there: str) -> VersionComparison | None:
-        article = self._archive.get(Article, quote.article)
-        language = article.language if article else None
-        here = _words(quote)
-        both = (here, there, quote.article, language)
+        here, id, language = _words(quote), "", None
+        if here != there:  # else nothing differs that an article's wording weighs
+            article = self._archive.get(Article, quote.article)
+            id, language = quote.article, article.language if article else None
+        both = (here, there, id, language)
         if both not in self.compared:
             known = self._known
             self.compared[both] = (
-                known[both] if both in known else versions(here, there, partial(self._wording, quote.article, language))
+                known[both] if both in known else versions(here, there, partial(self._wording, id, language))
             )
         return self.compared[both]
 

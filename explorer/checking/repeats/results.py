@@ -11,7 +11,7 @@ from explorer.checking.repeats.searched_texts import SearchedTexts
 from explorer.reading.text.passages import Passage
 
 
-class Likeness(msgspec.Struct, frozen=True, gc=False):
+class Likeness(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """How much a quote's words have in common with those at a place, counted in words.
 
     `here` and `there` are the matching parts of both, from the first common word to the last; `there` counts from where
@@ -32,7 +32,7 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
         return self.run == self.size
 
 
-class VersionComparison(msgspec.Struct, frozen=True, gc=False):
+class VersionComparison(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The comparison of two versions: `here` and `there` in full, and what they have in common.
 
     `changes` has the differences within the common part, or in a few words at its ends: `archive` has the words here,
@@ -50,6 +50,8 @@ class VersionComparison(msgspec.Struct, frozen=True, gc=False):
     @property
     def turned(self) -> VersionComparison:
         """The same comparison, seen from the other side."""
+        if self.here == self.there:
+            return self
         alike = self.likeness
         return VersionComparison(
             self.there,
@@ -75,7 +77,7 @@ class VersionComparison(msgspec.Struct, frozen=True, gc=False):
         return not self.changes and self.size == self.likeness.same
 
 
-class SimilarPassage(msgspec.Struct, frozen=True, gc=False):
+class SimilarPassage(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A passage of an article that is similar to a quote, and how similar they are."""
 
     article: str
@@ -90,7 +92,7 @@ class Places(msgspec.Struct, frozen=True):
     found: Mapping[str, tuple[SimilarPassage, ...]]
 
 
-class Repeat(msgspec.Struct, frozen=True, gc=False):
+class Repeat(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Another place with the words of a quote.
 
     It is a `quote`, by its ref, or unquoted words of an `article`, at a passage. `versions` has both; None for a quote
