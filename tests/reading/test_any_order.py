@@ -10,6 +10,8 @@ from trying import tries
 
 from explorer.model.records import Article
 from explorer.reading.analysis import Analysis
+from explorer.reading.entities.entity import EntityMention
+from explorer.reading.entities.pronouns import PronounResolver
 from explorer.reading.reporting.mentions import Mention
 from explorer.reading.text.passages import Passage, SourceText
 from explorer.reading.text.tokens import Token
@@ -27,6 +29,39 @@ def test_no_answer_depends_on_what_was_asked_before(story: Story) -> None:
     whom_last = [_who(last, each) for each in halves], [_whom(last, each) for each in pronouns]
     assert forwards == (backwards[0][::-1], backwards[1])
     assert forwards == whom_last[::-1]
+
+
+def test_no_more_of_a_long_article_is_weighed_for_a_pronoun_than_of_a_short_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """For each pronoun of a whole book, all were gone through who had spoken before it, and all that names its hero."""
+    told = "Ana Ruiz met the board of the port in the morning. She said the pier was safe.\n\n"
+    weighed: list[int] = []
+    told_before = PronounResolver.told_before
+
+    def counted(resolver: PronounResolver, at: int) -> Iterator[EntityMention]:
+        mentions = list(told_before(resolver, at))
+        weighed.append(len(mentions))
+        return iter(mentions)
+
+    monkeypatch.setattr(PronounResolver, "told_before", counted)
+    most = []
+    for paragraphs in (20, 200):
+        weighed.clear()
+        story = Story("long", "The port\n\n" + told * paragraphs, ())
+        analysis = _read(story)
+        pronouns = [each for each in _tokens_of(analysis) if each.text == "She"]
+        assert len(pronouns) == paragraphs
+        meant = [
+            _whom(analysis, Mention((one.text,), (one.text,), one.start, one.end, is_pronoun=True)) for one in pronouns
+        ]
+        assert all(names[0] == "Ana Ruiz" for names in meant)
+        most.append(max(weighed))
+    assert most[0] == most[1]
+
+
+def _tokens_of(analysis: Analysis) -> Iterator[Token]:
+    return (token for sentence in analysis.reading.sentences for token in sentence.tokens)
 
 
 def _read(story: Story) -> Analysis:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -65,6 +67,7 @@ class PronounResolver:
         self._reading = reading
         self._entities = entities
         self._own = reading.lexicon
+        # In the order of the text.
         self.spoke: list[EntityMention] = []
         self._noted: set[int] = set()
         self._read = 0
@@ -73,7 +76,7 @@ class PronounResolver:
         """Note a speaker, named or by pronoun, once for each offset."""
         if seen.start not in self._noted:
             self._noted.add(seen.start)
-            self.spoke.append(seen)
+            insort(self.spoke, seen, key=START_OF)
 
     def antecedent_of(self, pronoun: Mention) -> Antecedent | None:
         """The antecedent of a pronoun; None if it is left open."""
@@ -135,15 +138,20 @@ class PronounResolver:
         (p, first), *others = ranked
         return Antecedent(first, p, tuple(entity for p, entity in others if p >= _MAY_BE))
 
+    def _spoke_before(self, at: int) -> EntityMention | None:
+        """The last speaker before an offset."""
+        number = bisect_left(self.spoke, at, key=START_OF)
+        return self.spoke[number - 1] if number else None
+
     def candidates(
         self, at: int, may_be: Callable[[Entity], bool] = _is_one, gender: str = ""
     ) -> dict[Entity, list[str]]:
         """The entities that a pronoun may refer to, each with its features."""
         told: defaultdict[Entity, list[EntityMention]] = defaultdict(list)
-        for mention in self._told_before(at):
+        for mention in self.told_before(at):
             told[mention.entity].append(mention)
         quoted = self._quoted_names(at)
-        spoke = max((mention for mention in self.spoke if mention.start < at), key=START_OF, default=None)
+        spoke = self._spoke_before(at)
         return {
             entity: [
                 *self._distances(at, entity, mentions),
@@ -156,14 +164,27 @@ class PronounResolver:
             if may_be(entity) and entity.leaning(gender) > -_OTHER
         }
 
-    def _told_before(self, at: int) -> Iterator[EntityMention]:
-        """The mentions in the last paragraphs up to an offset, and all mentions of the person named most often."""
-        main, number = self._entities.main, self._reading.number_at(at)
-        first = self._reading.text.paragraphs[max(0, number - _BACK)].start
-        before = self._entities.before(at)
-        for mention in (*before, *(mention for mention in self.spoke if mention.start < at)):
+    def told_before(self, at: int) -> Iterator[EntityMention]:
+        """The mentions in the last paragraphs up to an offset, and mentions of the person named most often.
+
+        Of these the first and the near ones: beyond that, the distance makes no difference.
+        """
+        main, reading = self._entities.main, self._reading
+        first = reading.text.paragraphs[max(0, reading.number_at(at) - _BACK)].start
+        begin = min(first, reading.sentences[max(0, reading.index_at(at) - _TOLD[-1])].start)
+        told = self._first_of_main
+        if told and told.start < begin:
+            yield told
+        spoke = self.spoke[: bisect_left(self.spoke, at, key=START_OF)]
+        near = spoke[bisect_left(spoke, begin, key=START_OF) :] if told and told.start < at else spoke
+        for mention in (*self._entities.within(begin, at), *near):
             if mention.start >= first or mention.entity is main:
                 yield mention
+
+    @cached_property
+    def _first_of_main(self) -> EntityMention | None:
+        main = self._entities.main
+        return next((mention for mention in self._entities.seen if mention.entity is main), None)
 
     def _distances(self, at: int, entity: Entity, mentions: Sequence[EntityMention]) -> Iterator[str]:
         """Features of how many sentences ago an entity was mentioned, acted, led a sentence, and spoke.
@@ -198,9 +219,8 @@ class PronounResolver:
         return any(overlap(said, mention) for clause in clauses for said in clause.mentions)
 
     def _source(self, pronoun: Mention) -> Antecedent | None:
-        """The last speaker, for a word that refers to one: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
-        mentions = [mention for mention in self.spoke if mention.start < pronoun.start]
-        last = max(mentions, key=lambda mention: mention.start, default=None)
+        """The last speaker, for a word that refers to it: “Ruiz has a plan. *Accordingly*, the dam falls.”"""
+        last = self._spoke_before(pronoun.start)
         near = last and self._reading.index_at(pronoun.start) - self._reading.index_at(last.start) <= _TO_SOURCE
         return Antecedent(last.entity) if last and near else None
 
