@@ -49,6 +49,7 @@ def _text(given: str) -> str:
             return sys.stdin.buffer.read().decode() if sys.stdin else ""
         return Path(given).expanduser().read_bytes().decode()
     except UnicodeDecodeError as error:
-        raise NotImportedError(f"{given} is not UTF-8: byte 0x{error.object[error.start]:02x}") from None
+        byte = f"{given} is not UTF-8: byte 0x{error.object[error.start]:02x}"
+        raise NotImportedError(f"{byte}; a file that `explorer export json` or `jsonl` wrote is read") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise NotImportedError(f"{given} can’t be read: {getattr(error, 'strerror', None) or error}") from None

@@ -178,12 +178,14 @@ WRONG = {
     '{"people": [{"id": "a", "name": "A"}, {"id": "a", "name": "B"}]}': "people[1] (person/a): the id is taken",
     '{"people": [{"id": "a", "name": "A\\ud83d"}]}': "people[0] (person/a): there is half of a character in it",
     "[" * 100_000: "out:1: this is no JSON of an archive",
+    # As of a zip, which a site is exported to.
+    b"PK\x03\x04\xeb": "out is not UTF-8: byte 0xeb; a file that `explorer export json` or `jsonl` wrote is read",
 }
 
 
 @pytest.mark.parametrize(("content", "said"), WRONG.items())
-def test_what_is_no_export_makes_no_archive(explorer: Explorer, content: str, said: str) -> None:
-    explorer.root.joinpath("out").write_text(content)
+def test_what_is_no_export_makes_no_archive(explorer: Explorer, content: str | bytes, said: str) -> None:
+    explorer.root.joinpath("out").write_bytes(content if isinstance(content, bytes) else content.encode())
     found = explorer("import", "out", "copy")
     assert (2, "") == (found.code, found.out)
     assert said in found.err

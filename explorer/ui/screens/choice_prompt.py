@@ -130,7 +130,9 @@ class WhoPrompt(ChoicePrompt):
         return [*found, (name, f"somebody new: {name}")]
 
     def meant(self) -> str:
-        return "looking …" if self._names is None else ""
+        if self._names is None:
+            return "looking …"
+        return "" if self.query_one(Input).value.strip() else "a name, of somebody in the archive or somebody new"
 
 
 # The maximum number of topics offered.

@@ -335,7 +335,9 @@ async def test_all_that_are_sure_are_accepted_at_once_and_the_rest_by_hand(levee
         await session.press("S")
         sure = [id for id, review in reviews(session).items() if review == "reviewed"]
         assert {"levee-1", "levee-2"} <= set(sure)
-        await session.press("w", *"quill", "enter")
+        await session.press("w")
+        assert "a name, of somebody in the archive or somebody new" in session.text
+        await session.press(*"quill", "enter")
         first = rows(session)[0]
         assert "theresa-quill" == next(q.speaker for q in session.app.snapshot.archive.all(Quote) if q.id == first)
         while rows(session)[0].startswith("levee"):
