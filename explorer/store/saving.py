@@ -117,9 +117,8 @@ def _spread(files: Mapping[str, DataFile], archive: Archive) -> tuple[list[tuple
     # Files are odd if they have an entry whose id is now taken by an earlier one, or whose record was cut.
     has_taken = has_taken_ids(archive)
     cut = _numbers_of([*archive.uncut, *(places_of_new(archive.entries) if has_taken else ())], archive)
-    others = (
-        None if has_taken or not isinstance(base_of(archive.entries), KeptEntries) else amendments_of(archive.entries)
-    )
+    is_kept = isinstance(base_of(archive.entries), KeptEntries) and not has_taken
+    others = {*amendments_of(archive.entries), *archive.uncut} if is_kept else None
     for name, file in files.items():
         first, entries = number, file.entries
         is_odd, is_whole = False, isinstance(entries, Stretch)
