@@ -49,7 +49,7 @@ test-cluster: $(DEV) ## Run the tests on a cluster of this machine
 # Those that share what they start, or fork it from what has the explorer imported.
 SHARING := tests/ui tests/cli tests/desk tests/linear tests/lsp $(wildcard tests/test_*terminal*.py) \
 	tests/test_ending.py tests/test_strange_files.py tests/test_suspending.py tests/files/test_writing.py \
-	tests/store/test_apart.py tests/store/test_beside.py
+	tests/store/test_other_process.py tests/store/test_reading_process.py
 
 test-alone: $(DEV) ## Run the tests that share apps and programs, with one of its own for each
 	EXPLORER_SHARED=0 $(BIN)/python -m pytest -n auto --dist loadgroup $(SHARING) $(ARGS)
