@@ -18,6 +18,7 @@ from explorer.checking import checks
 from explorer.checking.repeats import places, relating
 from explorer.checking.repeats.index import SmallIndex
 from explorer.checking.repeats.large_index import LargeIndex
+from explorer.checking.repeats.pairs import COMMON
 from explorer.checking.repeats.results import VersionComparison
 from explorer.checking.repeats.tokens import numbers_of, spans_of, words_of
 from explorer.checking.repeats.versions import versions
@@ -306,6 +307,17 @@ def test_a_form_of_words_is_told_of_by_some_places_and_the_same_words_by_all(tmp
     last = {one.quote for one in also["quote/q68"] if one.versions and one.versions.is_same}
     assert {f"quote/q{n}" for n in range(59, 68)} == last
     assert 20 + 9 == len(also["quote/q68"])
+
+
+def test_a_wire_report_is_found_in_more_articles_than_a_common_phrase_is_followed_to(tmp_path: Path) -> None:
+    """None of its pairs of words is rare: fewer of them were followed than a long quote must share with a place."""
+    words = "The harbour council voted late yesterday evening against rebuilding the northern breakwater quickly"
+    count = COMMON + 5
+    articles = "".join(f"- {{id: a{n}, file: a{n}.txt, headline: A}}\n" for n in range(count))
+    texts = {f"a{n}.txt": f"A\n\n“{words}” Solberg said.\n" for n in range(count)}
+    yaml = HEAD.replace("articles:\n", f"articles:\n{articles}") + quote("q", "a0", words, "solberg")
+    also = read_snapshot(write_archive(tmp_path, texts, yaml)).repeats.also
+    assert len(also["quote/q"]) == count - 1
 
 
 def test_the_same_words_are_compared_once_wherever_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 # Pairs that are more frequent are common phrases. For a quote with hardly any other pairs, the rarest of them are
-# followed, to at most this many places.
-COMMON, RAREST, MOST_PLACES = 40, 2, 500
+# followed, to at most this many places: as many pairs as a quote must share with a place.
+COMMON, RAREST, MOST_PLACES = 40, 3, 500
 # Pairs belong together if the starts of the quote that they imply differ by at most this many words.
 APART = 12
 # The number of pairs a quote must share with a place: one if it has at most the first number of pairs, two if at most
