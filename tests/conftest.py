@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings, strategies
 from tools import LACKS
 from trying import tries
 from xdist.scheduler import LoadGroupScheduling
+from xdist.workermanage import WorkerController
 
 from explorer.snapshot import Snapshot, read_snapshot, shipped_archive
 
@@ -56,6 +57,23 @@ class ByFile(LoadGroupScheduling):  # type: ignore[misc]
     def _split_scope(self, nodeid: str) -> str:
         scope = super()._split_scope(nodeid)
         return nodeid.partition("::")[0] if scope == nodeid and not nodeid.startswith("tests/ui/") else scope
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """Leave to the others what a worker that ended had not done, but for the test that ended it, which is returned.
+
+        xdist itself would run that test again, and would wait for ever for a worker that it gives a group of tests of
+        which all are done.
+        """
+        groups: dict[str, dict[str, bool]] = self.assigned_work.pop(node)
+        left = [(tests, nodeid) for tests in groups.values() for nodeid, is_done in tests.items() if not is_done]
+        if not left:
+            return None
+        tests, ended_it = left[0]
+        tests[ended_it] = True
+        self.workqueue.update({name: tests for name, tests in groups.items() if not all(tests.values())})
+        for other in self.assigned_work:
+            self._reschedule(other)
+        return ended_it
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import faulthandler
+import gc
 import marshal
+import sys
 import threading
 import time
 from typing import Any
@@ -26,10 +30,23 @@ class _TimeOuts(threading.Thread):
             time.sleep(_LOOK)
             running = self.running
             if running is not None and time.monotonic() > running[0]:
+                _tell_where_it_is(running[1])
                 pytest_timeout.timeout_timer(*running[1:])
 
 
 _time_outs = _TimeOuts()
+
+
+def _tell_where_it_is(test: pytest.Item) -> None:
+    """Write on stderr where all threads and tasks are. What pytest-timeout tells of them is lost in a worker."""
+    capture = test.config.pluginmanager.getplugin("capturemanager")
+    if capture is not None:
+        capture.suspend_global_capture(test)
+    sys.stderr.write(f"\n{test.nodeid} does not end:\n")
+    faulthandler.dump_traceback()
+    for task in [each for each in gc.get_objects() if isinstance(each, asyncio.Task) and not each.done()]:
+        task.print_stack(file=sys.stderr)
+    sys.stderr.flush()
 
 
 def pytest_timeout_set_timer(item: pytest.Item, settings: pytest_timeout.Settings) -> bool | None:
