@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from explorer.desk.signals import interruptible
 from explorer.display import json_escaped, one_line
 
 
@@ -103,9 +104,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def lines_of_stdin() -> Iterator[str]:
     """The lines of stdin as they arrive. Undecodable bytes become replacement characters."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
-    for line in sys.stdin or ():
+    for line in interruptible(sys.stdin):
         yield line.rstrip("\r\n")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import sys
 import time
@@ -15,7 +14,7 @@ from explorer.citing import FORMATS
 from explorer.describing.how_read import how_far
 from explorer.desk.folders import paths
 from explorer.desk.settings import Settings
-from explorer.desk.signals import ENDING, end, handled
+from explorer.desk.signals import ENDING, end, handled, interruptible
 from explorer.files.watching import stamps
 from explorer.files.writing import private_folder
 from explorer.linear.commands import beginning_with
@@ -41,19 +40,17 @@ class LineReader:
 
     def __init__(self, offer: Callable[[str], list[str]]) -> None:
         self.is_terminal = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+        self._lines = interruptible(sys.stdin)
         self._readline = _readline() if self.is_terminal else None
         self._offers: list[str] = []
         if self._readline:
             self._set_up(self._readline, offer)
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            sys.stdin.reconfigure(errors="replace")
 
     def read(self, prompt: str) -> str:
         """The next line. Raises EOFError after the last one."""
         if self.is_terminal:
             return input(prompt)
-        line = sys.stdin.readline() if sys.stdin is not None else ""
-        if not line:
+        if not (line := self._lines.readline()):
             raise EOFError
         return line.rstrip("\r\n")
 

@@ -15,6 +15,8 @@ from linear.listening import NOT_LINEAR
 
 from explorer.linear.commands import COMMANDS
 
+# Seconds after which what should end has failed to.
+_LONG = 90
 LINEAR = (sys.executable, "-m", "explorer", "--linear")
 
 
@@ -108,7 +110,7 @@ def test_a_signal_ends_it_without_a_trace(tmp_path: Path, name: str) -> None:
         while b"Harbour" not in explorer.stdout.readline():
             pass
         explorer.send_signal(number)
-        assert (128 + number, b"") == (explorer.wait(), explorer.stderr.read())
+        assert (128 + number, b"") == (explorer.wait(_LONG), explorer.stderr.read())
 
 
 def test_ctrl_c_in_a_pipe_is_130(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_ctrl_c_in_a_pipe_is_130(tmp_path: Path) -> None:
         while b"Harbour" not in explorer.stdout.readline():
             pass
         explorer.send_signal(signal.SIGINT)
-        assert (130, b"explorer: interrupted\n") == (explorer.wait(), explorer.stderr.read())
+        assert (130, b"explorer: interrupted\n") == (explorer.wait(_LONG), explorer.stderr.read())
 
 
 def started(folder: Path) -> subprocess.Popen[bytes]:
