@@ -155,9 +155,15 @@ class Newsroom:
         return quote
 
     def a_file(self, kind: str) -> str:
-        return self.random.choice([name for name, file in self.data.items() if kind in file])
+        """A file with records of a kind; that of the topics, which is never lost, where there is no other."""
+        names = [name for name, file in self.data.items() if kind in file]
+        if not names:
+            self.data["topics"][kind] = []
+        return self.random.choice(names or ["topics"])
 
     def a_record(self) -> tuple[list[dict[str, Any]], int]:
+        if not any(records for file in self.data.values() for records in file.values()):
+            self.add_topic()
         lists = [records for file in self.data.values() for records in file.values() if records]
         records = self.random.choice(lists)
         return records, self.random.randrange(len(records))

@@ -100,6 +100,7 @@ async def test_the_screen_stays_live_while_articles_are_looked_through(
         await session.settle()
         assert session.hits == hits
         await session.press("down", "down", "up")
+        await session.until(lambda: bool(looked_for))
         assert looked_for == ["about:harbour"]
         released.set()
         session.held_back.clear()
